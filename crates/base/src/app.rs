@@ -1,0 +1,122 @@
+//! What lives as long as the process: the database, the settings, the compiled policy, the clock.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use arc_swap::ArcSwap;
+use db::Db;
+use model::Timestamp;
+use policy::Policy;
+
+use crate::credentials::Credentials;
+use crate::guard;
+use crate::{Result, Urls};
+
+/// What the administrator decided before the start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where this server is reached: every `self` link starts with it.
+    pub urls: Urls,
+    /// The version of the reference product that clients are told (D-005), such as `8.20.7`.
+    pub reported_version: (u32, u32, u32),
+    /// The name shown for the instance.
+    pub title: String,
+    /// How much work a password's hash is.
+    pub password_cost: PasswordCost,
+}
+
+/// How much work a password's hash is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordCost {
+    /// argon2id with 19 MiB and two passes: what OWASP asks for at least.
+    Full,
+    /// As little as argon2id allows: for tests, which sign in thousands of times.
+    Test,
+}
+
+/// Tells the time; tests bring their own.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What lives as long as the process.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// What the administrator decided before the start.
+    pub settings: Settings,
+    /// Credentials found right a short while ago.
+    pub credentials: Credentials,
+    policy: ArcSwap<Policy>,
+    policy_version: AtomicI64,
+    accounts_version: AtomicI64,
+    /// Held while the policy is being compiled, so that an older one never replaces a newer one.
+    compiling: tokio::sync::Mutex<()>,
+    clock: Clock,
+}
+
+impl App {
+    /// Opens the application on a database whose schema is up to date.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read.
+    pub async fn open(db: Db, settings: Settings, clock: Clock) -> Result<Arc<Self>> {
+        let app = Arc::new(Self {
+            db,
+            settings,
+            credentials: Credentials::new()?,
+            policy: ArcSwap::from_pointee(Policy::compile(policy::Config::default())),
+            policy_version: AtomicI64::new(0),
+            accounts_version: AtomicI64::new(0),
+            compiling: tokio::sync::Mutex::default(),
+            clock,
+        });
+        app.refresh().await?;
+        Ok(app)
+    }
+
+    /// Returns the time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Returns the policy in force.
+    #[must_use]
+    pub fn policy(&self) -> Arc<Policy> {
+        self.policy.load_full()
+    }
+
+    /// Takes over what this or another process has changed since the last time: compiles the policy
+    /// anew and forgets remembered credentials, each only if its version has moved.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read; the old policy stays in force.
+    pub async fn refresh(&self) -> Result<()> {
+        let _one_at_a_time = self.compiling.lock().await;
+        let mut tx = self.db.read().await?;
+        let versions = guard::load::versions(&mut tx).await?;
+        if versions.accounts != self.accounts_version.load(Ordering::Acquire) {
+            self.credentials.forget_all();
+            self.accounts_version
+                .store(versions.accounts, Ordering::Release);
+        }
+        if versions.policy != self.policy_version.load(Ordering::Acquire) {
+            let config = guard::load::config(&mut tx).await?;
+            self.policy.store(Arc::new(Policy::compile(config)));
+            self.policy_version
+                .store(versions.policy, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Notes that this process has itself taken note of a change of accounts, so that [`Self::refresh`]
+    /// does not forget everybody for it.
+    pub(crate) fn accounts_seen(&self, version: i64) {
+        // Only the step from the version before: if another process was faster in between, all must go.
+        let _ = self.accounts_version.compare_exchange(
+            version - 1,
+            version,
+            Ordering::AcqRel,
+            Ordering::Acquire,
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! What a change leaves behind besides its rows: an entry in the audit log and an event for others.
+
+use crate::{Cx, Result, Tx};
+
+/// An entry of the audit log.
+pub struct Entry<'a> {
+    /// What kind of thing was changed: `user management`, `permissions`, …
+    pub category: &'static str,
+    /// What was done: `User created`.
+    pub summary: &'static str,
+    /// What was changed: its kind, id and name.
+    pub object: Object<'a>,
+    /// What it was before and is now.
+    pub changes: Vec<Change>,
+}
+
+/// What was changed.
+pub struct Object<'a> {
+    /// `USER`, `GROUP`, `SCHEME`, `PROJECT`, …
+    pub kind: &'static str,
+    /// Its id or key.
+    pub id: String,
+    /// Its name at the time.
+    pub name: &'a str,
+}
+
+/// One thing that changed. A secret is never in it: that a password was changed is told by the summary.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// What changed.
+    pub field_name: &'static str,
+    /// What it was.
+    pub changed_from: Option<String>,
+    /// What it is.
+    pub changed_to: Option<String>,
+}
+
+impl Change {
+    /// Returns the change of a field, or nothing if it stays as it was.
+    #[must_use]
+    pub fn between(field_name: &'static str, from: Option<&str>, to: Option<&str>) -> Option<Self> {
+        (from != to).then(|| Self {
+            field_name,
+            changed_from: from.map(str::to_owned),
+            changed_to: to.map(str::to_owned),
+        })
+    }
+}
+
+impl Tx {
+    /// Writes an entry into the audit log, as part of the change.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn audit(&mut self, cx: &Cx, entry: Entry<'_>) -> Result<()> {
+        let id = self.next_id("audit_id").await?;
+        let changes = serde_json::to_string(&entry.changes)
+            .map_err(|error| crate::Error::internal("audit entry", error))?;
+        crate::guard::load::insert_audit(self, id, cx, &entry, &changes).await
+    }
+
+    /// Notes an event for those who are told after the commit: webhooks, mail, live pages.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn event(
+        &mut self,
+        cx: &Cx,
+        kind: &'static str,
+        payload: &serde_json::Value,
+    ) -> Result<()> {
+        let id = self.next_id("event_id").await?;
+        crate::guard::load::insert_event(self, id, cx, kind, &payload.to_string()).await
+    }
+}

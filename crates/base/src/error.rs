@@ -1,0 +1,223 @@
+//! Every refusal there is, sorted by what the caller should do, and the one shape in which all are told.
+
+pub mod messages;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// The result of anything that answers a request.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A refusal.
+#[derive(Debug)]
+pub enum Error {
+    /// 400: what was sent cannot be done as it is.
+    Invalid(Problems),
+    /// 401: no credential, or one that is not valid.
+    Unauthorized(String),
+    /// 403: the caller may not.
+    Forbidden(String),
+    /// 404: there is no such thing, or the caller may not know of it.
+    NotFound(String),
+    /// 405: the resource does not know this method; the methods it knows.
+    MethodNotAllowed(String),
+    /// 410: what the change refers to does not exist (role members only, as the reference has it).
+    Gone(String),
+    /// 413: the body is too large.
+    TooLarge(String),
+    /// 415: the body is not JSON.
+    UnsupportedMediaType(String),
+    /// 429: too many attempts; seconds to wait.
+    TooMany(String, u32),
+    /// 503: try again later.
+    Busy(String),
+    /// Another change was in the way and nothing was done: the request is run again before anybody is told.
+    Retry,
+    /// 500: a mistake of ours. The text is for the log, never for the caller.
+    Internal(String),
+}
+
+/// What is wrong with a request: as a whole, and field by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// What is wrong with the request as a whole.
+    pub messages: Vec<String>,
+    /// What is wrong with a field, in the order found.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Problems {
+    /// Adds what is wrong with a field; the first finding for a field stays.
+    pub fn field(&mut self, name: &str, text: impl Into<String>) {
+        if !self.fields.iter().any(|(known, _)| known == name) {
+            self.fields.push((name.to_owned(), text.into()));
+        }
+    }
+
+    /// Adds what is wrong with the request as a whole.
+    pub fn message(&mut self, text: impl Into<String>) {
+        self.messages.push(text.into());
+    }
+
+    /// Returns whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.messages.is_empty() && self.fields.is_empty()
+    }
+
+    /// Returns the refusal, if anything is wrong.
+    ///
+    /// # Errors
+    /// Invalid, with all that was found.
+    pub fn check(self) -> Result<()> {
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self))
+        }
+    }
+}
+
+impl Error {
+    /// Returns a 400 about the request as a whole.
+    #[must_use]
+    pub fn invalid(text: impl Into<String>) -> Self {
+        Self::Invalid(Problems {
+            messages: vec![text.into()],
+            fields: Vec::new(),
+        })
+    }
+
+    /// Returns a 400 about one field.
+    #[must_use]
+    pub fn invalid_field(name: &str, text: impl Into<String>) -> Self {
+        Self::Invalid(Problems {
+            messages: Vec::new(),
+            fields: vec![(name.to_owned(), text.into())],
+        })
+    }
+
+    /// Returns a 500; `doing` and the cause are for the log.
+    #[must_use]
+    pub fn internal(doing: &str, cause: impl std::fmt::Display) -> Self {
+        Self::Internal(format!("{doing}: {cause}"))
+    }
+}
+
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Retry => Self::Retry,
+            db::Error::Unavailable(_) | db::Error::Storage(_) => {
+                tracing::error!(%error, "database");
+                messages::storage_unavailable()
+            }
+            db::Error::TooLong => messages::query_too_long(),
+            db::Error::Constraint(_)
+            | db::Error::NoRow
+            | db::Error::Decode { .. }
+            | db::Error::Engine(_) => Self::Internal(format!("database: {error}")),
+        }
+    }
+}
+
+/// The one shape of a refusal: both members are always there.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Envelope<'a> {
+    error_messages: &'a [String],
+    errors: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Marks the answer to a request that is to be run again.
+#[derive(Clone, Copy, Debug)]
+pub struct RunAgain;
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let one = |text: String| Problems {
+            messages: vec![text],
+            fields: Vec::new(),
+        };
+        let mut extra = None;
+        let mut again = false;
+        let (status, problems) = match self {
+            Self::Invalid(problems) => (StatusCode::BAD_REQUEST, problems),
+            Self::Unauthorized(text) => {
+                // Names the scheme without making browsers ask for a password of their own: they do so
+                // for `Basic` only.
+                extra = Some((
+                    header::WWW_AUTHENTICATE,
+                    HeaderValue::from_static("OAuth realm=\"bailiwick\""),
+                ));
+                (StatusCode::UNAUTHORIZED, one(text))
+            }
+            Self::Forbidden(text) => (StatusCode::FORBIDDEN, one(text)),
+            Self::NotFound(text) => (StatusCode::NOT_FOUND, one(text)),
+            Self::MethodNotAllowed(allowed) => {
+                extra = HeaderValue::from_str(&allowed)
+                    .ok()
+                    .map(|allowed| (header::ALLOW, allowed));
+                (
+                    StatusCode::METHOD_NOT_ALLOWED,
+                    one(messages::METHOD_NOT_ALLOWED.to_owned()),
+                )
+            }
+            Self::Gone(text) => (StatusCode::GONE, one(text)),
+            Self::TooLarge(text) => (StatusCode::PAYLOAD_TOO_LARGE, one(text)),
+            Self::UnsupportedMediaType(text) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, one(text)),
+            Self::TooMany(text, seconds) => {
+                extra = Some((header::RETRY_AFTER, HeaderValue::from(seconds)));
+                (StatusCode::TOO_MANY_REQUESTS, one(text))
+            }
+            Self::Busy(text) => {
+                extra = Some((header::RETRY_AFTER, HeaderValue::from_static("1")));
+                (StatusCode::SERVICE_UNAVAILABLE, one(text))
+            }
+            Self::Retry => {
+                again = true;
+                extra = Some((header::RETRY_AFTER, HeaderValue::from_static("1")));
+                (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    one(messages::TRY_AGAIN.to_owned()),
+                )
+            }
+            Self::Internal(cause) => {
+                let reference = reference_number();
+                tracing::error!(reference, cause, "internal error");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    one(messages::internal(&reference)),
+                )
+            }
+        };
+        let mut response = (
+            status,
+            crate::http::Json(Envelope {
+                error_messages: &problems.messages,
+                errors: problems
+                    .fields
+                    .into_iter()
+                    .map(|(name, text)| (name, text.into()))
+                    .collect(),
+            }),
+        )
+            .into_response();
+        if let Some((name, value)) = extra {
+            response.headers_mut().insert(name, value);
+        }
+        if again {
+            response.extensions_mut().insert(RunAgain);
+        }
+        response
+    }
+}
+
+/// Returns what connects the answer that a user sees with the line in the log.
+fn reference_number() -> String {
+    crate::secret::random().map_or_else(
+        |_| "unknown".to_owned(),
+        |secret| secret.chars().take(8).collect(),
+    )
+}

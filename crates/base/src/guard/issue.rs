@@ -1,0 +1,179 @@
+//! Permission for an issue.
+
+use model::permission::may::{self, ProjectRight};
+use model::{
+    IssueId, IssueKey, IssueTypeId, ProjectId, ProjectKey, ProjectPermission, SecurityLevelId,
+    StatusId, UserId, WorkflowId,
+};
+use policy::IssueFacts;
+
+use super::Granted;
+use super::project::stored_key;
+use crate::{Cx, Error, Result, messages};
+
+/// What is known of an issue once it may be known at all.
+#[derive(Clone, Debug)]
+pub struct IssueRef {
+    /// The issue.
+    pub id: IssueId,
+    /// Its key.
+    pub key: IssueKey,
+    /// Its project.
+    pub project: ProjectId,
+    /// Its project's workflow.
+    pub workflow: WorkflowId,
+    /// Its type.
+    pub issue_type: IssueTypeId,
+    /// Its status.
+    pub status: StatusId,
+    /// Who reported it.
+    pub reporter: Option<UserId>,
+    /// Who is to work on it.
+    pub assignee: Option<UserId>,
+    /// Its security level.
+    pub level: Option<SecurityLevelId>,
+}
+
+impl IssueRef {
+    /// Returns what the policy needs to know of the issue.
+    #[must_use]
+    pub fn facts(&self) -> IssueFacts<'static> {
+        IssueFacts {
+            reporter: self.reporter,
+            assignee: self.assignee,
+            level: self.level,
+            // There are no custom fields yet: a grant to one matches no issue.
+            user_fields: &[],
+            group_fields: &[],
+        }
+    }
+}
+
+/// Returns the issue with proof that the caller may do `P` with it, by its key or id.
+///
+/// # Errors
+/// Not found, also for an issue that the caller may not browse; Unauthorized for anonymous callers;
+/// Forbidden if it may be seen but not this done with it.
+pub async fn issue<P: ProjectRight>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    key_or_id: &str,
+) -> Result<Granted<IssueRef, P>> {
+    let found = match IssueId::parse(key_or_id) {
+        Some(id) => find_by_id(tx, id).await?,
+        None => match IssueKey::parse(key_or_id) {
+            Some(key) => find_by_key(tx, &key).await?,
+            None => None,
+        },
+    };
+    judge(cx, found)
+}
+
+/// Returns the issue with proof that the caller may do `P` with it, by its id.
+///
+/// # Errors
+/// As [`issue`].
+pub async fn issue_by_id<P: ProjectRight>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    id: IssueId,
+) -> Result<Granted<IssueRef, P>> {
+    let found = find_by_id(tx, id).await?;
+    judge(cx, found)
+}
+
+/// Returns whether the caller holds a further permission for an issue they were already granted.
+#[must_use]
+pub fn may_on_issue<P>(
+    cx: &Cx,
+    issue: &Granted<IssueRef, P>,
+    permission: ProjectPermission,
+) -> bool {
+    cx.policy
+        .issue(&cx.subject, issue.project, &issue.facts(), permission)
+}
+
+impl<P> Granted<IssueRef, P> {
+    /// Returns proof of a further permission for the same issue.
+    ///
+    /// # Errors
+    /// Forbidden (Unauthorized for anonymous callers) if it is not held.
+    pub fn also<Q: ProjectRight>(&self, cx: &Cx) -> Result<Granted<IssueRef, Q>> {
+        if may_on_issue(cx, self, Q::PERMISSION) {
+            return Ok(Granted::new(self.resource.clone()));
+        }
+        Err(refusal(cx, &self.resource, Q::PERMISSION))
+    }
+
+    /// Returns the same issue with the lesser proof that it may be browsed: every permission for an
+    /// issue includes it.
+    #[must_use]
+    pub fn browsed(&self) -> Granted<IssueRef, may::BrowseProjects> {
+        Granted::new(self.resource.clone())
+    }
+}
+
+fn judge<P: ProjectRight>(cx: &Cx, found: Option<IssueRef>) -> Result<Granted<IssueRef, P>> {
+    let may = |issue: &IssueRef, permission| {
+        cx.policy
+            .issue(&cx.subject, issue.project, &issue.facts(), permission)
+    };
+    let Some(issue) = found.filter(|issue| may(issue, ProjectPermission::BrowseProjects)) else {
+        cx.signed_in()?;
+        return Err(messages::no_such_issue());
+    };
+    if may(&issue, P::PERMISSION) {
+        return Ok(Granted::new(issue));
+    }
+    Err(refusal(cx, &issue, P::PERMISSION))
+}
+
+fn refusal(cx: &Cx, issue: &IssueRef, permission: ProjectPermission) -> Error {
+    if let Err(error) = cx.signed_in() {
+        return error;
+    }
+    let key = issue.key.to_string();
+    match permission {
+        ProjectPermission::LinkIssues => messages::no_link_permission(&key),
+        other => messages::no_issue_permission(other.name(), &key),
+    }
+}
+
+/// What [`read`] reads, in its order.
+const COLUMNS: &str = "i.id, p.key, i.number, i.project_id, p.workflow_id, i.type_id, i.status_id, i.reporter_id, \
+                       i.assignee_id, i.security_level_id";
+
+async fn find_by_id(tx: &mut db::Tx, id: IssueId) -> Result<Option<IssueRef>> {
+    let sql = format!(
+        "select {COLUMNS} from issue i join project p on p.id = i.project_id where i.id = $1"
+    );
+    Ok(tx.opt(&sql, &[id.into()], read).await?)
+}
+
+async fn find_by_key(tx: &mut db::Tx, key: &IssueKey) -> Result<Option<IssueRef>> {
+    let sql = format!(
+        "select {COLUMNS} from project p join issue i on i.project_id = p.id and i.number = $2 where p.key = $1"
+    );
+    Ok(tx
+        .opt(&sql, &[(&key.project).into(), key.number.into()], read)
+        .await?)
+}
+
+fn read(row: &mut db::Row<'_>) -> db::Result<IssueRef> {
+    let id = row.take()?;
+    let project: ProjectKey = stored_key(&row.take::<String>()?)?;
+    Ok(IssueRef {
+        id,
+        key: IssueKey {
+            project,
+            number: row.take()?,
+        },
+        project: row.take()?,
+        workflow: row.take()?,
+        issue_type: row.take()?,
+        status: row.take()?,
+        reporter: row.take()?,
+        assignee: row.take()?,
+        level: row.take()?,
+    })
+}

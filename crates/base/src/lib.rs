@@ -1,0 +1,29 @@
+//! What every area needs: who asks ([`Cx`]), what they may ([`guard`]), how a change is made ([`Tx`]), how
+//! an answer or a refusal looks ([`error`], [`http`]), and the short forms of users and projects ([`refs`]).
+//!
+//! Not here: any resource of its own. An area's handler reads: extract ([`http`]) → [`guard`] → its own
+//! `ops` in one [`Tx`] → its own `wire`.
+
+pub mod app;
+pub mod audit;
+pub mod credentials;
+pub mod cx;
+pub mod error;
+pub mod expand;
+pub mod guard;
+pub mod http;
+pub mod icon;
+pub mod paging;
+pub mod refs;
+pub mod route;
+pub mod schema;
+pub mod secret;
+pub mod text;
+pub mod tx;
+pub mod urls;
+
+pub use app::{App, Settings};
+pub use cx::{Actor, Cx, SignedIn};
+pub use error::{Error, Result, messages};
+pub use tx::Tx;
+pub use urls::Urls;

@@ -1,0 +1,14 @@
+//! The schema's steps, in order. How they are written: `migrations/README.md`.
+
+use db::Migration;
+
+macro_rules! steps {
+    ($($name:literal),* $(,)?) => {
+        /// Every step there is.
+        pub const MIGRATIONS: &[Migration] = &[
+            $(Migration { name: $name, sql: include_str!(concat!("../../../migrations/", $name, ".sql")) },)*
+        ];
+    };
+}
+
+steps!["0001_accounts", "0002_projects", "0003_issues"];

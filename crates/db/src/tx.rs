@@ -1,0 +1,283 @@
+//! What statements run in.
+
+use std::time::{Duration, Instant};
+
+use deadpool_postgres::Object;
+use rusqlite::{Connection, params_from_iter};
+use tokio_postgres::types::ToSql;
+
+use crate::postgres::PgTx;
+use crate::sqlite::{Reader, WriteTx};
+use crate::{Dialect, Error, Param, Result, Row};
+
+/// How long a scan may take.
+const SCAN: Duration = Duration::from_secs(20);
+/// After how many steps of SQLite's machine a scan looks at the clock.
+const SCAN_STEPS: i32 = 100_000;
+
+/// A transaction that reads, or reads and writes. See [`Db::read`](crate::Db::read) and
+/// [`Db::write`](crate::Db::write).
+pub struct Tx {
+    on: On,
+}
+
+enum On {
+    SqliteRead(Reader),
+    SqliteWrite(WriteTx),
+    PostgresRead(Box<Object>),
+    PostgresWrite(PgTx),
+}
+
+impl Tx {
+    pub(crate) fn sqlite_read(reader: Reader) -> Self {
+        Self {
+            on: On::SqliteRead(reader),
+        }
+    }
+
+    pub(crate) fn sqlite_write(writer: WriteTx) -> Self {
+        Self {
+            on: On::SqliteWrite(writer),
+        }
+    }
+
+    pub(crate) fn postgres_read(connection: Object) -> Self {
+        Self {
+            on: On::PostgresRead(Box::new(connection)),
+        }
+    }
+
+    pub(crate) fn postgres_write(transaction: PgTx) -> Self {
+        Self {
+            on: On::PostgresWrite(transaction),
+        }
+    }
+
+    /// Returns which engine this is, for the few statements that must differ.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match self.on {
+            On::SqliteRead(_) | On::SqliteWrite(_) => Dialect::Sqlite,
+            On::PostgresRead(_) | On::PostgresWrite(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Returns all rows of a query.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn rows<T: Send>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut read: impl FnMut(&mut Row<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<T>> {
+        if let Some(connection) = self.sqlite() {
+            return sqlite_rows(connection?, sql, params, read);
+        }
+        let rows = postgres_rows(self.postgres()?, sql, params).await?;
+        rows.iter()
+            .map(|row| read(&mut Row::postgres(row)))
+            .collect()
+    }
+
+    /// Returns the first row of a query, if there is one.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn opt<T: Send>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut read: impl FnMut(&mut Row<'_>) -> Result<T> + Send,
+    ) -> Result<Option<T>> {
+        if let Some(connection) = self.sqlite() {
+            return sqlite_first(connection?, sql, params, read);
+        }
+        let rows = postgres_rows(self.postgres()?, sql, params).await?;
+        rows.first()
+            .map(|row| read(&mut Row::postgres(row)))
+            .transpose()
+    }
+
+    /// Returns the first row of a query that always has one (a count, a `returning` clause).
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] if there is none after all.
+    pub async fn one<T: Send>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        read: impl FnMut(&mut Row<'_>) -> Result<T> + Send,
+    ) -> Result<T> {
+        self.opt(sql, params, read).await?.ok_or(Error::NoRow)
+    }
+
+    /// Returns all rows of a query that may read many: on a thread of its own, and for a limited time.
+    /// The statement is planned with the values it is given.
+    ///
+    /// # Errors
+    /// [`Error::TooLong`] when the time is up.
+    pub async fn scan<T: Send + 'static>(
+        &mut self,
+        sql: String,
+        params: Vec<Param<'static>>,
+        mut read: impl FnMut(&mut Row<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<Vec<T>> {
+        if let On::SqliteRead(reader) = &mut self.on {
+            let scan = move |connection: &mut Connection| {
+                let start = Instant::now();
+                connection.progress_handler(SCAN_STEPS, Some(move || start.elapsed() > SCAN))?;
+                let rows = connection
+                    .prepare(&sql)
+                    .map_err(Error::from)
+                    .and_then(|mut statement| sqlite_collect(&mut statement, &params, read));
+                connection.progress_handler(0, None::<fn() -> bool>)?;
+                rows
+            };
+            return reader.scan(scan).await;
+        }
+        if let Some(connection) = self.sqlite() {
+            return sqlite_rows(connection?, &sql, &params, read);
+        }
+        let rows = tokio::time::timeout(SCAN, postgres_rows(self.postgres()?, &sql, &params))
+            .await
+            .map_err(|_| Error::TooLong)??;
+        rows.iter()
+            .map(|row| read(&mut Row::postgres(row)))
+            .collect()
+    }
+
+    /// Runs a statement that returns nothing; returns how many rows it changed.
+    ///
+    /// # Errors
+    /// See [`Error`]. After an error the transaction can only be dropped.
+    pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        if let On::SqliteWrite(writer) = &self.on {
+            let changed = writer
+                .connection()?
+                .prepare_cached(sql)?
+                .execute(params_from_iter(params))?;
+            return Ok(u64::try_from(changed).unwrap_or(u64::MAX));
+        }
+        let connection = self.postgres_for_writing()?;
+        let statement = connection.prepare_cached(sql).await?;
+        Ok(connection.execute(&statement, &references(params)).await?)
+    }
+
+    /// Returns the next id of a sequence, which a migration has made.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn next_id(&mut self, sequence: &str) -> Result<i64> {
+        let sql = self.dialect().next_id();
+        self.one(sql, &[sequence.into()], |row| row.take()).await
+    }
+
+    /// Runs several statements without parameters: for migrations.
+    pub(crate) async fn execute_script(&mut self, sql: &str) -> Result<()> {
+        if let On::SqliteWrite(writer) = &self.on {
+            return Ok(writer.connection()?.execute_batch(sql)?);
+        }
+        Ok(self.postgres_for_writing()?.batch_execute(sql).await?)
+    }
+
+    /// Makes the changes last; returns when the disk has them.
+    ///
+    /// # Errors
+    /// When the commit fails: nothing was changed then.
+    pub async fn commit(self) -> Result<()> {
+        match self.on {
+            On::SqliteWrite(writer) => writer.commit().await,
+            On::PostgresWrite(transaction) => transaction.commit().await,
+            On::SqliteRead(_) | On::PostgresRead(_) => Ok(()),
+        }
+    }
+
+    // What these return is shared between threads while a statement runs, which SQLite's connections
+    // cannot be: so the engines part before the first `await`.
+
+    fn sqlite(&self) -> Option<Result<&Connection>> {
+        match &self.on {
+            On::SqliteRead(reader) => Some(reader.connection()),
+            On::SqliteWrite(writer) => Some(writer.connection()),
+            On::PostgresRead(_) | On::PostgresWrite(_) => None,
+        }
+    }
+
+    fn postgres(&self) -> Result<&Object> {
+        match &self.on {
+            On::PostgresRead(connection) => Ok(connection),
+            On::PostgresWrite(transaction) => transaction.connection(),
+            On::SqliteRead(_) | On::SqliteWrite(_) => {
+                Err(Error::Engine("this is SQLite".to_owned()))
+            }
+        }
+    }
+
+    fn postgres_for_writing(&self) -> Result<&Object> {
+        match &self.on {
+            On::PostgresWrite(transaction) => transaction.connection(),
+            On::PostgresRead(_) | On::SqliteRead(_) | On::SqliteWrite(_) => Err(read_only()),
+        }
+    }
+}
+
+async fn postgres_rows(
+    connection: &Object,
+    sql: &str,
+    params: &[Param<'_>],
+) -> Result<Vec<tokio_postgres::Row>> {
+    let statement = connection.prepare_cached(sql).await?;
+    Ok(connection.query(&statement, &references(params)).await?)
+}
+
+fn read_only() -> Error {
+    Error::Engine("this transaction only reads".to_owned())
+}
+
+fn references<'a>(params: &'a [Param<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    params
+        .iter()
+        .map(|param| param as &(dyn ToSql + Sync))
+        .collect()
+}
+
+fn sqlite_rows<T>(
+    connection: &Connection,
+    sql: &str,
+    params: &[Param<'_>],
+    read: impl FnMut(&mut Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    sqlite_collect(&mut *connection.prepare_cached(sql)?, params, read)
+}
+
+fn sqlite_collect<T>(
+    statement: &mut rusqlite::Statement<'_>,
+    params: &[Param<'_>],
+    mut read: impl FnMut(&mut Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut rows = statement.query(params_from_iter(params))?;
+    let mut result = Vec::new();
+    while let Some(row) = rows.next()? {
+        result.push(read(&mut Row::sqlite(row))?);
+    }
+    Ok(result)
+}
+
+fn sqlite_first<T>(
+    connection: &Connection,
+    sql: &str,
+    params: &[Param<'_>],
+    mut read: impl FnMut(&mut Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params_from_iter(params))?;
+    let row = rows
+        .next()?
+        .map(|row| read(&mut Row::sqlite(row)))
+        .transpose()?;
+    // Stepped to its end, so that an `insert … returning` is finished before it is reset.
+    while rows.next()?.is_some() {}
+    Ok(row)
+}

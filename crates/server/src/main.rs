@@ -1,0 +1,3 @@
+//! The program `bailiwick`: reads the command line and hands over to the command's file.
+
+fn main() {}

@@ -1,0 +1,50 @@
+//! The chores of this repository, run as `cargo xtask <command>`.
+//!
+//! Each command is one file. Not here: anything that is part of the product. Start with [`test`],
+//! what continuous integration runs, or [`tidy`], the house rules.
+// A command line tool talks to its terminal by printing; the product logs instead.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod crash;
+mod http;
+mod install;
+mod postgres;
+mod run;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+/// What a command answers: nothing, or the sentence that says why it stopped.
+type Outcome = Result<(), String>;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  test [--quick]     everything: format, lints, house rules, tests on SQLite and PostgreSQL,
+                     other people's clients, the crash test; installs what it needs
+                     (--quick: format, lints, house rules, tests on SQLite)
+  tidy               only the house rules
+  crash [--cycles N] [--database-url URL] [--seed N] [--binary PATH]
+                     kill -9 during concurrent issue creation, then count what was acknowledged
+  postgres           a throw-away PostgreSQL for TEST_POSTGRES, until Enter is pressed";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.as_slice() {
+        ["test"] => test::run(test::Extent::Everything),
+        ["test", "--quick"] => test::run(test::Extent::Quick),
+        ["tidy"] => tidy::run(),
+        ["crash", options @ ..] => crash::Options::parse(options).and_then(|o| crash::run(&o)),
+        ["postgres"] => postgres::run(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

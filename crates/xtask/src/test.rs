@@ -1,0 +1,120 @@
+//! `cargo xtask test`: everything that must hold before a change lands, in the order in which a
+//! mistake is cheapest to hear of.
+//!
+//! With `--quick` it stops after the tests on SQLite and installs nothing.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::postgres::Cluster;
+use crate::run::{self, Steps};
+use crate::{Outcome, crash, install, tidy};
+
+/// How much of the test run is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    Quick,
+    Everything,
+}
+
+/// The ruby client starts the server this often and wants a fresh database each time.
+const CLIENT_DATABASES: usize = 3;
+const CRASH_CYCLES: u32 = 3;
+
+/// Runs the steps until one fails, then prints how long each took.
+pub fn run(extent: Extent) -> Outcome {
+    let mut steps = Steps::default();
+    let outcome = run_steps(&mut steps, extent);
+    steps.print_summary();
+    outcome
+}
+
+fn run_steps(steps: &mut Steps, extent: Extent) -> Outcome {
+    if extent == Extent::Everything {
+        steps.step("install what is missing", install::everything_needed)?;
+    }
+    steps.step("format", || {
+        run::command(&mut run::cargo(&["fmt", "--all", "--check"]))
+    })?;
+    steps.step("lints", || {
+        let clippy = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ];
+        run::command(&mut run::cargo(&clippy))
+    })?;
+    steps.step("house rules", tidy::run)?;
+    if run::succeeds(&mut run::cargo(&["deny", "--version"])) {
+        steps.step("dependencies", || {
+            run::command(&mut run::cargo(&[
+                "deny", "check", "licenses", "bans", "sources",
+            ]))
+        })?;
+    } else {
+        steps.skip("dependencies", "cargo-deny is not installed");
+    }
+    steps.step("tests on SQLite", || run::command(&mut tests()))?;
+    if extent == Extent::Quick {
+        return Ok(());
+    }
+
+    // From here on a failure leaves this function, and leaving it stops the cluster.
+    let mut cluster = None;
+    steps.step("start PostgreSQL", || {
+        cluster = Some(Cluster::start()?);
+        Ok(())
+    })?;
+    let cluster = cluster.ok_or("PostgreSQL did not start")?;
+    steps.step("tests on PostgreSQL", || {
+        run::command(tests().env("TEST_POSTGRES", cluster.url("postgres")))
+    })?;
+
+    let mut binary = PathBuf::new();
+    steps.step("build the binary", || {
+        binary = run::built_binary()?;
+        Ok(())
+    })?;
+    steps.step("ruby client on SQLite", || {
+        run::command(&mut ruby_client(&binary, &[]))
+    })?;
+    steps.step("ruby client on PostgreSQL", || {
+        let databases: Result<Vec<String>, String> = (1..=CLIENT_DATABASES)
+            .map(|n| cluster.create_database(&format!("client_{n}")))
+            .collect();
+        run::command(&mut ruby_client(&binary, &databases?))
+    })?;
+
+    let mut options = crash::Options {
+        cycles: CRASH_CYCLES,
+        binary: Some(binary),
+        ..crash::Options::default()
+    };
+    steps.step("crash on SQLite", || crash::run(&options))?;
+    steps.step("crash on PostgreSQL", || {
+        options.database_url = Some(cluster.create_database("crash")?);
+        crash::run(&options)
+    })
+}
+
+fn tests() -> Command {
+    if run::succeeds(&mut run::cargo(&["nextest", "--version"])) {
+        run::cargo(&["nextest", "run", "--workspace"])
+    } else {
+        run::cargo(&["test", "--workspace"])
+    }
+}
+
+/// Returns the run of the ruby client against `binary`: on SQLite when no databases are given.
+fn ruby_client(binary: &Path, databases: &[String]) -> Command {
+    let mut script = Command::new("bash");
+    script
+        .arg("compat/clients/ruby/run.sh")
+        .arg(binary)
+        .current_dir(run::root())
+        .env("BAILIWICK_DATABASE_URLS", databases.join(" "));
+    script
+}
