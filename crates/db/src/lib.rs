@@ -13,6 +13,9 @@ mod sqlite;
 mod tx;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 
 pub use constraint::Constraint;
@@ -91,6 +94,19 @@ impl Db {
         match &self.engine {
             Engine::Sqlite(sqlite) => Ok(Tx::sqlite_write(sqlite.writer().await?)),
             Engine::Postgres(postgres) => Ok(Tx::postgres_write(postgres.transaction().await?)),
+        }
+    }
+
+    /// Runs one statement outside any transaction, as making a database needs. PostgreSQL only.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn run_alone(&self, sql: &str) -> Result<()> {
+        match &self.engine {
+            Engine::Sqlite(_) => Err(Error::Engine("only for PostgreSQL".to_owned())),
+            Engine::Postgres(postgres) => {
+                Ok(postgres.connection().await?.batch_execute(sql).await?)
+            }
         }
     }
 

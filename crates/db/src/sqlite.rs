@@ -103,7 +103,7 @@ impl Sqlite {
     }
 }
 
-fn connect(file: &Path, durability: Durability) -> rusqlite::Result<Connection> {
+pub(crate) fn connect(file: &Path, durability: Durability) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(
         file,
         OpenFlags::SQLITE_OPEN_READ_WRITE

@@ -122,12 +122,23 @@ impl Tx {
         &mut self,
         sql: String,
         params: Vec<Param<'static>>,
+        read: impl FnMut(&mut Row<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<Vec<T>> {
+        self.scan_for(SCAN, sql, params, read).await
+    }
+
+    /// [`Self::scan`] with a limit of its own.
+    pub(crate) async fn scan_for<T: Send + 'static>(
+        &mut self,
+        limit: Duration,
+        sql: String,
+        params: Vec<Param<'static>>,
         mut read: impl FnMut(&mut Row<'_>) -> Result<T> + Send + 'static,
     ) -> Result<Vec<T>> {
         if let On::SqliteRead(reader) = &mut self.on {
             let scan = move |connection: &mut Connection| {
                 let start = Instant::now();
-                connection.progress_handler(SCAN_STEPS, Some(move || start.elapsed() > SCAN))?;
+                connection.progress_handler(SCAN_STEPS, Some(move || start.elapsed() > limit))?;
                 let rows = connection
                     .prepare(&sql)
                     .map_err(Error::from)
@@ -140,7 +151,7 @@ impl Tx {
         if let Some(connection) = self.sqlite() {
             return sqlite_rows(connection?, &sql, &params, read);
         }
-        let rows = tokio::time::timeout(SCAN, postgres_rows(self.postgres()?, &sql, &params))
+        let rows = tokio::time::timeout(limit, postgres_rows(self.postgres()?, &sql, &params))
             .await
             .map_err(|_| Error::TooLong)??;
         rows.iter()
