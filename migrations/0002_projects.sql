@@ -79,7 +79,14 @@ insert into workflow_transition (workflow_id, number, name, from_status_id, to_s
     (10000, 31, 'Done', null, 10001, 10000, 3);
 
 {sequence} permission_scheme_id 10000
-create table permission_scheme (id {id}, name text not null, lower_name text not null unique, description text not null);
+create table permission_scheme (
+    id {id},
+    name text not null,
+    lower_name text not null unique,
+    description text not null,
+    -- Whether those who administer a project may also change its workflow and screens.
+    has_extended_administration boolean not null
+);
 
 {sequence} project_role_id 10100
 create table project_role (id {id}, name text not null, lower_name text not null unique, description text not null);
@@ -161,8 +168,8 @@ create unique index role_actor_once on role_actor (role_id, coalesce(project_id,
 create index role_actor_by_project on role_actor (project_id);
 insert into role_actor (id, role_id, project_id, user_id, group_id) values (10000, 10002, null, null, 1);
 
-insert into permission_scheme (id, name, lower_name, description) values
-    (0, 'Default Permission Scheme', 'default permission scheme', 'The permission scheme of projects that have no other.');
+insert into permission_scheme (id, name, lower_name, description, has_extended_administration) values
+    (0, 'Default Permission Scheme', 'default permission scheme', 'The permission scheme of projects that have no other.', true);
 insert into permission_grant (id, scheme_id, permission, holder, role_id) values
     (10, 0, 'ADMINISTER_PROJECTS', 'projectRole', 10002),
     (11, 0, 'DELETE_ISSUES', 'projectRole', 10002),

@@ -1,14 +1,31 @@
 //! Who there is: users, groups, application roles, sessions, access tokens.
 //!
-//! Not here: what they may do, which is in `policy` and `base::guard`, and project roles, which are in
-//! `projects`. One folder (or file) a resource; each opens with its title page.
+//! Not here: what they may do, which is in `policy` and `base::guard`, and project roles, which are
+//! in `projects`. One folder (or file) a resource; each opens with its title page.
 
+pub mod application_role;
+pub mod authenticate;
+pub mod global_permission;
 pub mod group;
+pub mod myself;
+pub mod password_policy;
+pub mod session;
+pub mod setup;
+pub mod token;
+pub mod user;
+pub mod user_search;
 
 use base::route::Routes;
 
 /// Returns the routes of this area.
 #[must_use]
 pub fn routes() -> Routes {
-    group::routes()
+    application_role::routes()
+        .and(group::routes())
+        .and(myself::routes())
+        .and(password_policy::routes())
+        .and(session::routes())
+        .and(token::routes())
+        .and(user::routes())
+        .and(user_search::routes())
 }

@@ -8,8 +8,10 @@ use db::Db;
 use model::Timestamp;
 use policy::Policy;
 
+use crate::attempts::Attempts;
 use crate::credentials::Credentials;
 use crate::guard;
+use crate::password::Passwords;
 use crate::{Result, Urls};
 
 /// What the administrator decided before the start.
@@ -23,6 +25,9 @@ pub struct Settings {
     pub title: String,
     /// How much work a password's hash is.
     pub password_cost: PasswordCost,
+    /// What the set-up page asks for, so that only who sees the server's terminal can use it; without
+    /// one the page is closed.
+    pub setup_code: Option<String>,
 }
 
 /// How much work a password's hash is.
@@ -45,6 +50,10 @@ pub struct App {
     pub settings: Settings,
     /// Credentials found right a short while ago.
     pub credentials: Credentials,
+    /// Makes and compares the hashes of passwords.
+    pub passwords: Passwords,
+    /// Failed sign-ins of the last minute.
+    pub attempts: Attempts,
     policy: ArcSwap<Policy>,
     policy_version: AtomicI64,
     accounts_version: AtomicI64,
@@ -61,8 +70,10 @@ impl App {
     pub async fn open(db: Db, settings: Settings, clock: Clock) -> Result<Arc<Self>> {
         let app = Arc::new(Self {
             db,
-            settings,
             credentials: Credentials::new()?,
+            passwords: Passwords::new(settings.password_cost),
+            attempts: Attempts::default(),
+            settings,
             policy: ArcSwap::from_pointee(Policy::compile(policy::Config::default())),
             policy_version: AtomicI64::new(0),
             accounts_version: AtomicI64::new(0),

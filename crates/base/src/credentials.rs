@@ -119,3 +119,85 @@ impl Credentials {
         self.entries.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cx::Credential;
+
+    fn known(user: i64) -> Known {
+        Known {
+            user: Arc::new(SignedIn {
+                id: UserId(user),
+                key: "key".to_owned(),
+                name: "name".to_owned(),
+                display_name: "Name".to_owned(),
+                time_zone: "UTC".to_owned(),
+                by: Credential::Password,
+            }),
+            subject: Arc::new(Subject::user(UserId(user), true, Vec::new(), Vec::new())),
+        }
+    }
+
+    const NOW: Timestamp = Timestamp(1_000_000);
+
+    #[test]
+    fn a_credential_is_remembered_for_a_while() {
+        let credentials = Credentials::new().unwrap();
+        let print = credentials.fingerprint("basic", ["fred", "secret"]);
+        assert!(credentials.recall(print, NOW).is_none());
+        credentials.remember(print, known(1), NOW, None, credentials.generation());
+        assert!(
+            credentials
+                .recall(print, NOW.plus_seconds(SECONDS - 1))
+                .is_some()
+        );
+        assert!(
+            credentials
+                .recall(print, NOW.plus_seconds(SECONDS))
+                .is_none()
+        );
+
+        let ends = NOW.plus_seconds(10);
+        credentials.remember(print, known(1), NOW, Some(ends), credentials.generation());
+        assert!(credentials.recall(print, ends).is_none());
+    }
+
+    #[test]
+    fn what_was_read_before_a_forgetting_is_not_remembered_after_it() {
+        let credentials = Credentials::new().unwrap();
+        let print = credentials.fingerprint("basic", ["fred", "old"]);
+        let since = credentials.generation();
+        // Meanwhile the password is changed.
+        credentials.forget(UserId(1));
+        credentials.remember(print, known(1), NOW, None, since);
+        assert!(credentials.recall(print, NOW).is_none());
+    }
+
+    #[test]
+    fn only_the_user_concerned_is_forgotten() {
+        let credentials = Credentials::new().unwrap();
+        let fred = credentials.fingerprint("basic", ["fred", "x"]);
+        let jane = credentials.fingerprint("basic", ["jane", "x"]);
+        credentials.remember(fred, known(1), NOW, None, credentials.generation());
+        credentials.remember(jane, known(2), NOW, None, credentials.generation());
+        credentials.forget(UserId(1));
+        assert!(credentials.recall(fred, NOW).is_none());
+        assert!(credentials.recall(jane, NOW).is_some());
+        credentials.forget_all();
+        assert!(credentials.recall(jane, NOW).is_none());
+    }
+
+    #[test]
+    fn parts_of_a_credential_do_not_run_into_one_another() {
+        let credentials = Credentials::new().unwrap();
+        let print = |kind, parts| credentials.fingerprint(kind, parts);
+        assert!(print("basic", ["a", "bc"]) != print("basic", ["ab", "c"]));
+        assert!(print("basic", ["", "x"]) != print("token", ["", "x"]));
+        // Another process has another secret.
+        assert!(
+            print("basic", ["a", "b"])
+                != Credentials::new().unwrap().fingerprint("basic", ["a", "b"])
+        );
+    }
+}

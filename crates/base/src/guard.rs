@@ -6,6 +6,7 @@
 
 mod issue;
 pub(crate) mod load;
+mod others;
 mod project;
 mod setup;
 mod subject;
@@ -17,6 +18,10 @@ use model::permission::may::{GlobalRight, global};
 use model::{GlobalPermission, ProjectId, ProjectPermission};
 
 pub use issue::{IssueRef, issue, issue_by_id, may_on_issue};
+pub use others::{
+    ChangeAccount, account, may_be_assigned, may_be_assigned_new, members_of, other_in_project,
+    other_on_issue, subjects_of,
+};
 pub use project::{ProjectRef, View, create_in, project, project_to_view};
 pub use setup::{FirstRun, first_run, is_first_run};
 pub use subject::subject_of;

@@ -5,6 +5,7 @@
 //! `ops` in one [`Tx`] → its own `wire`.
 
 pub mod app;
+pub mod attempts;
 pub mod audit;
 pub mod credentials;
 pub mod cx;
@@ -14,6 +15,7 @@ pub mod guard;
 pub mod http;
 pub mod icon;
 pub mod paging;
+pub mod password;
 pub mod refs;
 pub mod route;
 pub mod schema;

@@ -120,6 +120,19 @@ async fn values_come_back_as_they_went_in() {
 }
 
 #[tokio::test]
+async fn parameters_are_bound_by_their_numbers() {
+    let Fixture { db, _folder } = migrated().await;
+    let id = insert(&db, "one").await.unwrap();
+    let mut tx = db.read().await.unwrap();
+    let sql = "select name from thing where name = $2 and id = $1 and $2 <> ''";
+    let found = tx
+        .opt(sql, &[id.into(), "one".into()], |row| row.take::<String>())
+        .await
+        .unwrap();
+    assert_eq!(found.as_deref(), Some("one"));
+}
+
+#[tokio::test]
 async fn a_dropped_change_leaves_no_trace() {
     let Fixture { db, _folder } = migrated().await;
     insert(&db, "kept").await.unwrap();

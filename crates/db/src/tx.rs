@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use deadpool_postgres::Object;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 use tokio_postgres::types::ToSql;
 
 use crate::postgres::PgTx;
@@ -165,10 +165,9 @@ impl Tx {
     /// See [`Error`]. After an error the transaction can only be dropped.
     pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         if let On::SqliteWrite(writer) = &self.on {
-            let changed = writer
-                .connection()?
-                .prepare_cached(sql)?
-                .execute(params_from_iter(params))?;
+            let mut statement = writer.connection()?.prepare_cached(sql)?;
+            bind(&mut statement, params)?;
+            let changed = statement.raw_execute()?;
             return Ok(u64::try_from(changed).unwrap_or(u64::MAX));
         }
         let connection = self.postgres_for_writing()?;
@@ -254,6 +253,32 @@ fn references<'a>(params: &'a [Param<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
         .collect()
 }
 
+/// Binds `$1`, `$2`, … to the parameters of these numbers. SQLite takes `$2` for a name and would number
+/// it by its first appearance in the text.
+fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> Result<()> {
+    let wrong = |name: &str| Error::Engine(format!("no parameter for {name}"));
+    let n_named = statement.parameter_count();
+    if n_named != params.len() {
+        return Err(Error::Engine(format!(
+            "{n_named} parameters in the text, {} given",
+            params.len()
+        )));
+    }
+    for index in 1..=n_named {
+        let name = statement.parameter_name(index).unwrap_or_default();
+        let number: usize = name
+            .strip_prefix('$')
+            .and_then(|n| n.parse().ok())
+            .ok_or_else(|| wrong(name))?;
+        let param = number
+            .checked_sub(1)
+            .and_then(|at| params.get(at))
+            .ok_or_else(|| wrong(name))?;
+        statement.raw_bind_parameter(index, param)?;
+    }
+    Ok(())
+}
+
 fn sqlite_rows<T>(
     connection: &Connection,
     sql: &str,
@@ -268,7 +293,8 @@ fn sqlite_collect<T>(
     params: &[Param<'_>],
     mut read: impl FnMut(&mut Row<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let mut rows = statement.query(params_from_iter(params))?;
+    bind(statement, params)?;
+    let mut rows = statement.raw_query();
     let mut result = Vec::new();
     while let Some(row) = rows.next()? {
         result.push(read(&mut Row::sqlite(row))?);
@@ -283,7 +309,8 @@ fn sqlite_first<T>(
     mut read: impl FnMut(&mut Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params_from_iter(params))?;
+    bind(&mut statement, params)?;
+    let mut rows = statement.raw_query();
     let row = rows
         .next()?
         .map(|row| read(&mut Row::sqlite(row)))

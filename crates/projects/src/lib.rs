@@ -1,1 +1,44 @@
-//! Being built.
+//! Where work is kept and who may do what there: projects, roles, permission and security schemes, and
+//! the catalog of issue types, statuses, priorities, resolutions and workflows.
+//!
+//! Not here: issues, and how a permission is decided, which is in `policy` and `base::guard`. One folder
+//! (or file) a resource; each opens with its title page.
+
+pub mod catalog;
+pub mod holder;
+pub mod issue_type;
+mod loose;
+mod people;
+pub mod permission;
+pub mod permission_scheme;
+pub mod priority;
+pub mod project;
+pub mod project_role;
+pub mod project_type;
+pub mod resolution;
+pub mod role;
+pub mod security;
+pub mod status;
+
+use base::route::Routes;
+
+pub use catalog::{
+    Catalog, IssueType, IssueTypeShort, Priority, PriorityShort, Resolution, ResolutionShort,
+    Status, StatusCategory, StatusCategoryShort, StatusShort, Transition, Workflow, catalog,
+};
+
+/// Returns the routes of this area.
+#[must_use]
+pub fn routes() -> Routes {
+    issue_type::routes()
+        .and(status::routes())
+        .and(priority::routes())
+        .and(resolution::routes())
+        .and(role::routes())
+        .and(project_role::routes())
+        .and(project::routes())
+        .and(project_type::routes())
+        .and(permission_scheme::routes())
+        .and(permission::routes())
+        .and(security::routes())
+}

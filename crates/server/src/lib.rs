@@ -1,1 +1,28 @@
-//! Being built.
+//! The product: routes put together, requests answered, the command line.
+//!
+//! Not here: any resource; those are in the areas. A request's way: [`listen`] → [`answer`] (path, credential,
+//! limits, a second try) → the area's handler.
+
+pub mod answer;
+pub mod cli;
+pub mod config;
+pub mod listen;
+mod refresh;
+mod xsrf;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::Server;
+
+use base::route::Routes;
+
+/// Returns every route the server has.
+#[must_use]
+pub fn routes() -> Routes {
+    accounts::routes()
+        .and(projects::routes())
+        .and(issues::routes())
+        .and(search::routes())
+        .and(system::routes())
+}

@@ -1,1 +1,19 @@
-//! Being built.
+//! The instance itself: what it is, its settings as clients read them, its set-up, its pictures.
+//!
+//! Not here: anything that people track or are.
+
+pub mod home;
+pub mod picture;
+pub mod server_info;
+pub mod setup;
+
+use base::route::Routes;
+
+/// Returns the routes of this area.
+#[must_use]
+pub fn routes() -> Routes {
+    server_info::routes()
+        .and(home::routes())
+        .and(setup::routes())
+        .and(picture::routes())
+}

@@ -8,6 +8,7 @@
 mod crash;
 mod http;
 mod install;
+mod measure;
 mod postgres;
 mod run;
 mod test;
@@ -27,6 +28,7 @@ usage: cargo xtask <command>
   tidy               only the house rules
   crash [--cycles N] [--database-url URL] [--seed N] [--binary PATH]
                      kill -9 during concurrent issue creation, then count what was acknowledged
+  measure [BINARY]   start-up time and memory of the release, for docs/PERFORMANCE.md
   postgres           a throw-away PostgreSQL for TEST_POSTGRES, until Enter is pressed";
 
 fn main() -> ExitCode {
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
         ["test", "--quick"] => test::run(test::Extent::Quick),
         ["tidy"] => tidy::run(),
         ["crash", options @ ..] => crash::Options::parse(options).and_then(|o| crash::run(&o)),
+        ["measure"] => measure::run(None),
+        ["measure", binary] => measure::run(Some(binary)),
         ["postgres"] => postgres::run(),
         _ => Err(USAGE.to_owned()),
     };

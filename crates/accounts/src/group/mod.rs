@@ -2,13 +2,16 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `POST group`, `DELETE group` | Jira administrator | 201 / 200 |
-//! | `GET group` | Jira administrator | until 9.x; clients still call it |
-//! | `GET group/member` | Jira administrator | a page, inactive users on request |
-//! | `POST group/user`, `DELETE group/user` | Jira administrator | 201 / 200, not 204 |
-//! | `GET groups/picker` | Browse Users | an empty list without it |
+//! | `GET /group` | Jira administrator | until 9.x; clients still call it |
+//! | `POST /group` | Jira administrator | 201 |
+//! | `DELETE /group` | Jira administrator | 200, not 204; `swapGroup` takes over comments |
+//! | `GET /group/member` | Jira administrator | a page, inactive users on request |
+//! | `POST /group/user` | Jira administrator | 201 |
+//! | `DELETE /group/user` | Jira administrator | 200, not 204 |
+//! | `GET /groups/picker` | Browse Users | an empty list without it |
 //!
-//! Names are compared without regard to case and cannot be changed. Quirks: none.
+//! Names are compared without regard to case and cannot be changed. Only a system administrator
+//! changes or deletes a group that makes system administrators. Quirks: none.
 
 mod ops;
 mod rest;
@@ -20,7 +23,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub use ops::{NewMember, create};
+pub use ops::{Group, NewMember, create, find};
+pub(crate) use ops::{delete_member, insert_member, still_administered};
 
 const ADMIN: Needs = Needs::Global("ADMINISTER");
 

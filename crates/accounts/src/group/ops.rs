@@ -1,7 +1,7 @@
 //! What changing a group means.
 
 use base::audit::{Change, Entry, Object};
-use base::guard::Global;
+use base::guard::{self, Global};
 use base::refs::{self, UserRef};
 use base::{Cx, Result, Tx, messages, text};
 use model::GroupId;
@@ -74,8 +74,8 @@ pub async fn create(cx: &Cx, tx: &mut Tx, _: Global<Administer>, name: &str) -> 
 /// Deletes a group. What it was granted goes with it; the comments only it could see go to `swap`.
 ///
 /// # Errors
-/// Not found; Invalid, if comments are visible to it alone and no other group is named, or if it is the
-/// last one that administers the instance.
+/// Not found; Invalid, if comments are visible to it alone and no other group is named, or if it is
+/// the last one that administers the instance.
 pub async fn delete(
     cx: &Cx,
     tx: &mut Tx,
@@ -86,6 +86,7 @@ pub async fn delete(
     tx.change_policy().await?;
     tx.change_accounts().await?;
     let group = find(tx, name).await?;
+    guard::members_of(cx, group.id)?;
     let swap = match swap.filter(|swap| !swap.is_empty()) {
         Some(swap) => Some(find(tx, Some(swap)).await?),
         None => None,
@@ -119,6 +120,7 @@ pub async fn add_member(
 ) -> Result<Group> {
     let name = required("name", user)?;
     let group = find(tx, group).await?;
+    guard::members_of(cx, group.id)?;
     let user = refs::user_by_name(tx, name)
         .await?
         .ok_or_else(|| messages::no_such_user(name))?;
@@ -175,20 +177,32 @@ pub async fn remove_member(
     // Two administrators who remove one another wait here, so that one stays.
     tx.change_policy().await?;
     let group = find(tx, group).await?;
+    guard::members_of(cx, group.id)?;
     let user = refs::user_by_name(tx, name)
         .await?
         .ok_or_else(|| messages::no_such_user(name))?;
+    delete_member(cx, tx, &group, &user).await?;
+    still_administered(tx).await
+}
+
+/// Takes a user out of a group; whether somebody still administers the instance is for the caller
+/// to see.
+pub(crate) async fn delete_member(
+    cx: &Cx,
+    tx: &mut Tx,
+    group: &Group,
+    user: &UserRef,
+) -> Result<()> {
     tx.change_account(user.id).await?;
     if !store::delete_member(tx, group.id, user.id).await? {
         return Err(messages::not_a_member(&user.name, &group.name));
     }
-    still_administered(tx).await?;
     let change = Change::between("User", Some(&user.name), None);
     tx.audit(
         cx,
         entry(
             "User removed from group",
-            &group,
+            group,
             change.into_iter().collect(),
         ),
     )

@@ -25,8 +25,8 @@ pub async fn insert(tx: &mut Tx, group: &Group) -> db::Result<()> {
 pub async fn delete(tx: &mut Tx, id: GroupId, swap: Option<GroupId>) -> db::Result<()> {
     if let Some(swap) = swap {
         tx.execute(
-            "update issue_comment set group_id = $2 where group_id = $1",
-            &[id.into(), swap.into()],
+            "update issue_comment set group_id = $1 where group_id = $2",
+            &[swap.into(), id.into()],
         )
         .await?;
     }

@@ -134,3 +134,9 @@ pub fn line_too_long(name: &str, most: usize) -> String {
 pub fn text_too_long() -> String {
     "The entered text is too long. It exceeds the allowed limit of 32,767 characters.".to_owned()
 }
+
+/// The text for a set-up code that is not the one printed.
+pub const WRONG_SETUP_CODE: &str =
+    "The set-up code is not the one the server printed when it started.";
+/// The text for two passwords that should be the same.
+pub const PASSWORDS_DIFFER: &str = "The two passwords are not the same.";

@@ -105,3 +105,225 @@ pub fn last_administrator() -> Error {
         "Nobody could administer Jira after this change. Give 'Jira System Administrators' to another active user first.",
     )
 }
+
+/// 403 where a system administrator is concerned.
+#[must_use]
+pub fn not_for_administrators() -> Error {
+    Error::Forbidden(
+        "Only a user with the global permission 'Jira System Administrators' may change what concerns a system administrator."
+            .to_owned(),
+    )
+}
+
+/// 400 where a user is to be named.
+#[must_use]
+pub fn user_not_named() -> Error {
+    Error::invalid("Either the parameter 'username' or the parameter 'key' is required.")
+}
+
+/// The text for a user without a name. The reference's wording, as in the three after it.
+pub const USERNAME_MISSING: &str = "You must specify a username.";
+/// The text for a user without a name to show.
+pub const FULL_NAME_MISSING: &str = "You must specify a full name.";
+/// The text for a user without an address.
+pub const EMAIL_MISSING: &str = "You must specify an email address.";
+/// The text for an address that is none.
+pub const EMAIL_NOT_VALID: &str = "You must specify a valid email address.";
+/// The text for a name nobody can have.
+pub const USERNAME_NOT_VALID: &str = "A username has at most 255 characters, none of them <, > or & or a control character, and no blanks at its ends.";
+/// The text for a name nobody can be shown with.
+pub const FULL_NAME_NOT_VALID: &str =
+    "A full name has at most 255 characters and no control characters.";
+/// The text where a password is needed.
+pub const PASSWORD_MISSING: &str = "You must specify a password.";
+
+/// The text for a password that is too long.
+#[must_use]
+pub fn password_too_long(most: usize) -> String {
+    format!("A password must not be longer than {most} characters.")
+}
+
+/// 400 for a password that may not be used.
+#[must_use]
+pub fn password_refused(reason: String) -> Error {
+    Error::invalid_field("password", reason)
+}
+
+/// 400. The reference's wording.
+#[must_use]
+pub fn user_exists() -> Error {
+    Error::invalid_field("username", "A user with that username already exists.")
+}
+
+/// 400 for an application that is not installed.
+#[must_use]
+pub fn no_such_application(key: &str) -> Error {
+    Error::invalid_field(
+        "applicationKeys",
+        format!("There is no application with the key '{key}'."),
+    )
+}
+
+/// 404 for an application that is not installed.
+#[must_use]
+pub fn application_not_found(key: &str) -> Error {
+    Error::NotFound(format!("There is no application with the key '{key}'."))
+}
+
+/// 400 where a refusal of 404 would be expected: giving and taking an application know no 404.
+#[must_use]
+pub fn no_such_user_to_change(name: &str) -> Error {
+    Error::invalid(format!("The user named '{name}' does not exist"))
+}
+
+/// 400.
+#[must_use]
+pub fn application_without_default_group(key: &str) -> Error {
+    Error::invalid(format!(
+        "The application '{key}' has no default group to put the user into."
+    ))
+}
+
+/// 400 for groups an application is to have.
+#[must_use]
+pub fn no_such_group_in(field: &str, name: &str) -> Error {
+    Error::invalid_field(field, format!("The group named '{name}' does not exist."))
+}
+
+/// 400.
+#[must_use]
+pub fn default_group_not_in_application(name: &str) -> Error {
+    Error::invalid_field(
+        "defaultGroups",
+        format!("The default group '{name}' must also be one of the application's groups."),
+    )
+}
+
+/// 400 for administrators who would lock themselves out.
+#[must_use]
+pub fn not_yourself(doing: &str) -> Error {
+    Error::invalid(format!("You cannot {doing} your own account."))
+}
+
+/// 400 for a user who still leads projects.
+#[must_use]
+pub fn leads_projects(user: &str, projects: &[String]) -> Error {
+    Error::invalid(format!(
+        "Cannot deactivate user '{user}': they lead the projects {}. Name other leads first.",
+        projects.join(", ")
+    ))
+}
+
+/// What keeps a user from being deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traces {
+    /// Projects led.
+    pub projects: i64,
+    /// Issues reported or created.
+    pub reported: i64,
+    /// Issues assigned.
+    pub assigned: i64,
+    /// Comments written or edited.
+    pub comments: i64,
+    /// Edits in the history of issues.
+    pub edits: i64,
+}
+
+/// 400 for a user whom other things refer to.
+#[must_use]
+pub fn user_has_traces(user: &str, traces: Traces) -> Error {
+    let found = [
+        (traces.projects, "projects led"),
+        (traces.reported, "issues reported"),
+        (traces.assigned, "issues assigned"),
+        (traces.comments, "comments"),
+        (traces.edits, "edits of issues"),
+    ];
+    let found = found.into_iter().filter(|(n, _)| *n > 0);
+    let mut found: Vec<String> = found.map(|(n, what)| format!("{what}: {n}")).collect();
+    if found.is_empty() {
+        found.push("settings".to_owned());
+    }
+    Error::invalid(format!(
+        "Cannot delete user '{user}': other things refer to them ({}). Deactivate them instead.",
+        found.join(", ")
+    ))
+}
+
+/// 400 where the caller's own password must be shown.
+#[must_use]
+pub fn wrong_own_password(field: &str) -> Error {
+    Error::invalid_field(field, "The password is not right.")
+}
+
+/// 400 for a search that says neither which project nor which issue it is about.
+#[must_use]
+pub fn neither_issue_nor_project(project: &str) -> Error {
+    Error::invalid(format!(
+        "Either the parameter 'issueKey' or the parameter '{project}' is required."
+    ))
+}
+
+/// 400 for a permission there is none of.
+#[must_use]
+pub fn no_such_permission(key: &str) -> Error {
+    Error::invalid(format!(
+        "There is no project permission with the key '{key}'."
+    ))
+}
+
+/// The text for a token without a name.
+pub const TOKEN_NAME_MISSING: &str = "You must specify a name for the token.";
+/// The text for a token's name that cannot be one.
+pub const TOKEN_NAME_NOT_VALID: &str =
+    "A token's name has at most 255 characters and no control characters.";
+
+/// The text for a token that would last too short or too long.
+#[must_use]
+pub fn token_duration_not_valid(most: i64) -> String {
+    format!("A token lasts from 1 to {most} days; leave it out for one that does not expire.")
+}
+
+/// 400.
+#[must_use]
+pub fn too_many_tokens(most: i64) -> Error {
+    Error::invalid(format!(
+        "You have {most} tokens already. Revoke one of them first."
+    ))
+}
+
+/// 404, also for somebody else's token.
+#[must_use]
+pub fn no_such_token(id: &str) -> Error {
+    Error::NotFound(format!("You have no token with the id '{id}'."))
+}
+
+/// 400 for a permission that cannot be given to everybody on the web.
+#[must_use]
+pub fn permission_not_for_anyone(name: &str) -> Error {
+    Error::invalid(format!("'{name}' can only be granted to a group."))
+}
+
+/// 400.
+#[must_use]
+pub fn global_grant_exists(name: &str) -> Error {
+    Error::invalid(format!("The group already has the permission '{name}'."))
+}
+
+/// 404.
+#[must_use]
+pub fn no_such_global_grant(name: &str) -> Error {
+    Error::NotFound(format!("The group does not have the permission '{name}'."))
+}
+
+/// 400 for administrators who would take their own right away.
+#[must_use]
+pub fn own_administration() -> Error {
+    Error::invalid("You would no longer be an administrator after this change.")
+}
+
+/// 400.
+#[must_use]
+pub fn too_many_groups(field: &str, most: usize) -> Error {
+    Error::invalid_field(field, format!("An application has at most {most} groups."))
+}

@@ -1,0 +1,32 @@
+//! Applications, and the groups whose members may use them: who may sign in at all.
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /applicationrole` | Jira administrator | an array |
+//! | `GET /applicationrole/{key}` | Jira administrator | |
+//! | `PUT /applicationrole/{key}` | Jira administrator | what is there changes; no `If-Match` yet |
+//!
+//! There are no seats (D-002). Which applications there are is not configured.
+
+mod ops;
+mod rest;
+mod store;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use base::route::{Needs, Routes};
+
+pub(crate) use store::{Role, roles};
+
+const ADMIN: Needs = Needs::Global("ADMINISTER");
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("accounts/application_role")
+        .get("/rest/api/2/applicationrole", ADMIN, rest::list)
+        .get("/rest/api/2/applicationrole/{key}", ADMIN, rest::get)
+        .put("/rest/api/2/applicationrole/{key}", ADMIN, rest::update)
+}

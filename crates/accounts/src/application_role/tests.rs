@@ -1,0 +1,98 @@
+use serde_json::json;
+use testkit::TestApp;
+
+const ROLE: &str = "/rest/api/2/applicationrole/jira-software";
+
+#[tokio::test]
+async fn the_application_and_its_groups() {
+    let app = TestApp::new().await;
+    app.member("fred").await;
+    let role = app.admin().get(ROLE).await;
+    let expected = json!({
+        "key": "jira-software",
+        "name": "Jira Software",
+        "groups": ["jira-administrators", "jira-software-users"],
+        "defaultGroups": ["jira-software-users"],
+        "selectedByDefault": true,
+        "defined": true,
+        "numberOfSeats": -1,
+        "remainingSeats": -1,
+        "userCount": 2,
+        "userCountDescription": "2 users",
+        "hasUnlimitedSeats": true,
+        "platform": false,
+    });
+    assert_eq!(role.text, expected.to_string());
+    let all = app
+        .admin()
+        .get("/rest/api/2/applicationrole")
+        .await
+        .expect(200);
+    assert_eq!(all, json!([expected]));
+    app.admin()
+        .get("/rest/api/2/applicationrole/jira-core")
+        .await
+        .expect(404);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn groups_are_given_and_taken() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    let fred = app.member("fred").await;
+    admin
+        .post("/rest/api/2/group", json!({ "name": "staff" }))
+        .await
+        .expect(201);
+    fred.get("/rest/api/2/myself").await.expect(200);
+    let edit = json!({ "groups": ["STAFF", "jira-administrators"], "defaultGroups": ["staff"], "selectedByDefault": false });
+    let changed = admin.put(ROLE, edit).await.expect(200);
+    assert_eq!(changed["groups"], json!(["jira-administrators", "staff"]));
+    assert_eq!(changed["defaultGroups"], json!(["staff"]));
+    assert_eq!(changed["selectedByDefault"], false);
+    fred.get("/rest/api/2/myself").await.expect(401);
+    assert_eq!(admin.put(ROLE, json!({})).await.expect(200), changed);
+    let none = admin.put(ROLE, json!({ "groups": [] })).await.expect(200);
+    assert_eq!(
+        (&none["groups"], &none["defaultGroups"]),
+        (&json!([]), &json!([]))
+    );
+    admin.get("/rest/api/2/myself").await.expect(200);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn changes_that_are_refused() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    let before = admin.get(ROLE).await.expect(200);
+    for (edit, field) in [
+        (json!({ "groups": ["nothing"] }), "groups"),
+        (json!({ "defaultGroups": ["nothing"] }), "defaultGroups"),
+        (
+            json!({ "groups": ["jira-administrators"], "defaultGroups": ["jira-software-users"] }),
+            "defaultGroups",
+        ),
+        (json!({ "groups": vec!["x"; 501] }), "groups"),
+    ] {
+        let refused = admin.put(ROLE, edit).await.expect(400);
+        assert!(refused["errors"][field].is_string(), "{refused}");
+    }
+    admin.put(ROLE, json!({ "groups": "x" })).await.expect(400);
+    admin
+        .put("/rest/api/2/applicationrole/x", json!({}))
+        .await
+        .expect(404);
+    assert_eq!(admin.get(ROLE).await.expect(200), before);
+    let fred = app.member("fred").await;
+    for (client, status) in [(app.anonymous(), 401), (fred, 403)] {
+        client.get(ROLE).await.expect(status);
+        client
+            .get("/rest/api/2/applicationrole")
+            .await
+            .expect(status);
+        client.put(ROLE, json!({})).await.expect(status);
+    }
+    app.done().await;
+}

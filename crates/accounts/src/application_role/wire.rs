@@ -1,0 +1,55 @@
+//! Application roles as JSON: member names, order and nulls of the reference.
+
+use serde::{Deserialize, Serialize};
+
+use super::store;
+
+/// An application role. Seats are not counted (D-002).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicationRole {
+    pub key: String,
+    pub name: String,
+    pub groups: Vec<String>,
+    pub default_groups: Vec<String>,
+    pub selected_by_default: bool,
+    pub defined: bool,
+    pub number_of_seats: i64,
+    pub remaining_seats: i64,
+    pub user_count: i64,
+    pub user_count_description: String,
+    pub has_unlimited_seats: bool,
+    pub platform: bool,
+}
+
+/// What changing an application role takes: what is there changes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Edit {
+    pub groups: Option<Vec<String>>,
+    pub default_groups: Option<Vec<String>>,
+    pub selected_by_default: Option<bool>,
+}
+
+impl ApplicationRole {
+    pub fn new(role: &store::Role, n_users: i64) -> Self {
+        let users = if n_users == 1 { "user" } else { "users" };
+        Self {
+            key: role.key.clone(),
+            name: role.name.clone(),
+            groups: role.groups.iter().map(|group| group.name.clone()).collect(),
+            default_groups: role
+                .default_groups()
+                .map(|group| group.name.clone())
+                .collect(),
+            selected_by_default: role.is_default,
+            defined: true,
+            number_of_seats: -1,
+            remaining_seats: -1,
+            user_count: n_users,
+            user_count_description: format!("{n_users} {users}"),
+            has_unlimited_seats: true,
+            platform: false,
+        }
+    }
+}

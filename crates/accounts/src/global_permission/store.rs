@@ -1,0 +1,87 @@
+//! The SQL of global permissions.
+
+use base::Result;
+use db::Tx;
+use model::{GlobalPermission, GroupId, UserId};
+
+use super::ops::Granted;
+
+pub async fn grants(tx: &mut Tx) -> Result<Vec<Granted>> {
+    let grants = tx
+        .rows(
+            "select p.permission, p.group_id, g.name from global_grant p
+             left join user_group g on g.id = p.group_id
+             order by p.permission, g.lower_name, p.id",
+            &[],
+            |row| {
+                let permission = GlobalPermission::from_key(&row.take::<String>()?);
+                Ok((permission, row.take()?, row.take()?))
+            },
+        )
+        .await?;
+    let known = grants.into_iter().filter_map(|(permission, group, name)| {
+        Some(Granted {
+            permission: permission?,
+            group,
+            name,
+        })
+    });
+    Ok(known.collect())
+}
+
+pub async fn insert(
+    tx: &mut Tx,
+    id: i64,
+    permission: GlobalPermission,
+    group: Option<GroupId>,
+) -> db::Result<()> {
+    tx.execute(
+        "insert into global_grant (id, permission, group_id) values ($1, $2, $3)",
+        &[id.into(), permission.key().into(), group.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn has(
+    tx: &mut Tx,
+    permission: GlobalPermission,
+    group: Option<GroupId>,
+) -> Result<bool> {
+    let group = group.map_or(0, |group| group.0);
+    let found = tx
+        .opt(
+            "select id from global_grant where permission = $1 and coalesce(group_id, 0) = $2",
+            &[permission.key().into(), group.into()],
+            |row| row.take::<i64>(),
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+pub async fn delete(
+    tx: &mut Tx,
+    permission: GlobalPermission,
+    group: Option<GroupId>,
+) -> Result<()> {
+    let group = group.map_or(0, |group| group.0);
+    tx.execute(
+        "delete from global_grant where permission = $1 and coalesce(group_id, 0) = $2",
+        &[permission.key().into(), group.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns whether a group of the user administers.
+pub async fn administers(tx: &mut Tx, user: UserId) -> Result<bool> {
+    let found = tx
+        .opt(
+            "select g.id from global_grant g join membership m on m.group_id = g.group_id
+             where m.user_id = $1 and g.permission in ('ADMINISTER', 'SYSTEM_ADMIN') limit 1",
+            &[user.into()],
+            |row| row.take::<i64>(),
+        )
+        .await?;
+    Ok(found.is_some())
+}

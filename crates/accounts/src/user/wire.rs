@@ -1,0 +1,105 @@
+//! Users as JSON: member names, order and nulls of the reference.
+
+use base::Urls;
+use base::icon::AvatarUrls;
+use base::refs::GroupShort;
+use serde::{Deserialize, Serialize};
+
+use super::store;
+
+/// What creating a user takes. `notification` is taken and ignored: there is no mail yet.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewUser {
+    pub name: Option<String>,
+    pub password: Option<String>,
+    pub email_address: Option<String>,
+    pub display_name: Option<String>,
+    pub application_keys: Option<Vec<String>>,
+}
+
+/// What changing a user takes: what is there changes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Edit {
+    pub name: Option<String>,
+    pub email_address: Option<String>,
+    pub display_name: Option<String>,
+    pub active: Option<bool>,
+}
+
+/// A password to be set.
+#[derive(Deserialize)]
+pub struct NewPassword {
+    pub password: Option<String>,
+}
+
+/// A user in a list.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedUser {
+    #[serde(rename = "self")]
+    pub self_url: String,
+    pub key: String,
+    pub name: String,
+    pub email_address: String,
+    pub avatar_urls: AvatarUrls,
+    pub display_name: String,
+    pub active: bool,
+    pub deleted: bool,
+    pub time_zone: String,
+    pub locale: String,
+}
+
+/// A user.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    #[serde(flatten)]
+    pub listed: ListedUser,
+    pub groups: Part<GroupShort>,
+    pub application_roles: Part<Application>,
+    pub expand: &'static str,
+}
+
+/// A list that tells its size and shows its items on request.
+#[derive(Serialize)]
+pub struct Part<T> {
+    pub size: usize,
+    pub items: Vec<T>,
+}
+
+/// An application the user has.
+#[derive(Serialize)]
+pub struct Application {
+    pub key: String,
+    pub name: String,
+}
+
+impl ListedUser {
+    pub fn new(stored: &store::User, urls: &Urls) -> Self {
+        let user = &stored.user;
+        Self {
+            self_url: urls.user(&user.name),
+            key: user.key.clone(),
+            name: user.name.clone(),
+            email_address: user.email.clone(),
+            avatar_urls: AvatarUrls::of_user(urls, &user.key),
+            display_name: user.display_name.clone(),
+            active: user.active,
+            deleted: false,
+            time_zone: user.time_zone.clone(),
+            locale: stored.locale.clone(),
+        }
+    }
+}
+
+impl<T> Part<T> {
+    /// Returns the list, its items shown or not.
+    pub fn new(items: Vec<T>, shown: bool) -> Self {
+        Self {
+            size: items.len(),
+            items: if shown { items } else { Vec::new() },
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What the picker shows, as JSON; the other lists are of [`crate::user::wire::ListedUser`].
+
+use base::icon::AvatarUrls;
+use base::{Urls, text};
+use serde::Serialize;
+
+use crate::user::User;
+
+/// What a picker shows.
+#[derive(Serialize)]
+pub struct Picked {
+    pub users: Vec<PickedUser>,
+    pub total: i64,
+    pub header: String,
+}
+
+/// One user in a picker.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PickedUser {
+    pub name: String,
+    pub key: String,
+    pub html: String,
+    pub display_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar_url: Option<String>,
+}
+
+impl Picked {
+    pub fn new(users: Vec<PickedUser>, total: i64) -> Self {
+        Self {
+            header: format!("Showing {} of {total} matching users", users.len()),
+            users,
+            total,
+        }
+    }
+}
+
+impl PickedUser {
+    pub fn new(user: &User, query: &str, urls: Option<&Urls>) -> Self {
+        let user = &user.user;
+        Self {
+            name: user.name.clone(),
+            key: user.key.clone(),
+            html: format!(
+                "{} - {} ({})",
+                text::highlight(&user.display_name, query),
+                text::highlight(&user.email, query),
+                text::highlight(&user.name, query)
+            ),
+            display_name: user.display_name.clone(),
+            avatar_url: urls.map(|urls| AvatarUrls::of_user(urls, &user.key).xsmall),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The SQL of histories.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use db::{Param, Tx};
+use model::{ChangeId, IssueId, Timestamp, UserId};
+
+use super::{Item, Side};
+
+/// An entry of a history.
+pub struct ChangeRow {
+    pub id: ChangeId,
+    pub author: Option<UserId>,
+    pub created_at: Timestamp,
+    pub items: Vec<ItemRow>,
+}
+
+/// A field that an entry says was changed.
+pub struct ItemRow {
+    pub field: String,
+    pub from: Side,
+    pub to: Side,
+}
+
+pub async fn insert(
+    tx: &mut Tx,
+    id: ChangeId,
+    issue: IssueId,
+    author: Option<UserId>,
+    at: Timestamp,
+) -> db::Result<()> {
+    tx.execute(
+        "insert into issue_change (id, issue_id, author_id, created_at) values ($1, $2, $3, $4)",
+        &[id.into(), issue.into(), author.into(), at.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_items(tx: &mut Tx, change: ChangeId, items: &[Item]) -> db::Result<()> {
+    let mut sql = String::from(
+        "insert into issue_change_item
+             (change_id, position, field, old_value, old_text, new_value, new_text)
+         values ",
+    );
+    let mut params: Vec<Param<'_>> = Vec::with_capacity(items.len() * 7);
+    for (position, item) in (1_i64..).zip(items) {
+        let n = params.len();
+        let comma = if n == 0 { "" } else { ", " };
+        let _ = write!(
+            sql,
+            "{comma}(${}, ${}, ${}, ${}, ${}, ${}, ${})",
+            n + 1,
+            n + 2,
+            n + 3,
+            n + 4,
+            n + 5,
+            n + 6,
+            n + 7
+        );
+        params.extend([
+            change.into(),
+            position.into(),
+            item.field.into(),
+            item.from.value.as_deref().into(),
+            item.from.text.as_deref().into(),
+            item.to.value.as_deref().into(),
+            item.to.text.as_deref().into(),
+        ]);
+    }
+    tx.execute(&sql, &params).await?;
+    Ok(())
+}
+
+/// Returns the histories of issues, each the oldest entry first.
+pub async fn of_issues(
+    tx: &mut Tx,
+    ids: &[IssueId],
+) -> db::Result<HashMap<IssueId, Vec<ChangeRow>>> {
+    let sql = format!(
+        "select c.issue_id, c.id, c.author_id, c.created_at,
+                n.field, n.old_value, n.old_text, n.new_value, n.new_text
+         from issue_change c join issue_change_item n on n.change_id = c.id
+         where {}
+         order by c.issue_id, c.created_at, c.id, n.position",
+        tx.dialect().is_one_of("c.issue_id", 1)
+    );
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let rows = tx
+        .rows(&sql, &[ids.into()], |row| {
+            let issue: IssueId = row.take()?;
+            let change = ChangeRow {
+                id: row.take()?,
+                author: row.take()?,
+                created_at: row.take()?,
+                items: Vec::new(),
+            };
+            let item = ItemRow {
+                field: row.take()?,
+                from: read_side(row)?,
+                to: read_side(row)?,
+            };
+            Ok((issue, change, item))
+        })
+        .await?;
+    let mut histories: HashMap<IssueId, Vec<ChangeRow>> = HashMap::new();
+    for (issue, change, item) in rows {
+        let history = histories.entry(issue).or_default();
+        if history.last().map(|last| last.id) != Some(change.id) {
+            history.push(change);
+        }
+        if let Some(last) = history.last_mut() {
+            last.items.push(item);
+        }
+    }
+    Ok(histories)
+}
+
+fn read_side(row: &mut db::Row<'_>) -> db::Result<Side> {
+    Ok(Side {
+        value: row.take()?,
+        text: row.take()?,
+    })
+}

@@ -1,0 +1,46 @@
+//! Issues: making, showing, changing and deleting them.
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `POST /rest/api/2/issue` | CREATE_ISSUES | 201; 400 with `errors.project` without the permission |
+//! | `GET /rest/api/2/issue/{issueIdOrKey}` | BROWSE_PROJECTS | `fields`, `expand` |
+//! | `PUT /rest/api/2/issue/{issueIdOrKey}` | EDIT_ISSUES, and one more for some fields | 204 |
+//! | `DELETE /rest/api/2/issue/{issueIdOrKey}` | DELETE_ISSUES | 204; 400 with sub-tasks and no `deleteSubtasks=true` |
+//! | `PUT /rest/api/2/issue/{issueIdOrKey}/assignee` | ASSIGN_ISSUES | 204 |
+//!
+//! An edit that changes nothing leaves no trace. How an issue is shown is in [`read`](crate::read).
+//! Quirks: none.
+
+pub(crate) mod given;
+pub(crate) mod ops;
+mod rest;
+pub(crate) mod store;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use base::route::{Needs, Routes};
+
+pub(crate) use wire::GivenIssue;
+
+const ONE: &str = "/rest/api/2/issue/{issueIdOrKey}";
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("issues/issue")
+        .post(
+            "/rest/api/2/issue",
+            Needs::Project("CREATE_ISSUES"),
+            rest::create,
+        )
+        .get(ONE, Needs::Issue("BROWSE_PROJECTS"), rest::get)
+        .put(ONE, Needs::Issue("EDIT_ISSUES"), rest::update)
+        .delete(ONE, Needs::Issue("DELETE_ISSUES"), rest::delete)
+        .put(
+            "/rest/api/2/issue/{issueIdOrKey}/assignee",
+            Needs::Issue("ASSIGN_ISSUES"),
+            rest::assign,
+        )
+}

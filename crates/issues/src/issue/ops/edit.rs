@@ -1,0 +1,383 @@
+//! Changing an issue: what it holds is locked, compared field by field with what is wanted, and stored
+//! with its history if anything differs.
+
+use base::error::Problems;
+use base::guard::{self, Granted, IssueRef};
+use base::refs::{self, Users, users_by_ids};
+use base::{Cx, Result, Tx, messages};
+use model::permission::may::{AddComments, AssignIssues, EditIssues};
+use model::{ProjectPermission, SecurityLevelId, UserId};
+use policy::Subject;
+use projects::{Catalog, catalog};
+use serde_json::json;
+
+use super::super::given::{Given, Named, Person};
+use super::super::store::{self, Values};
+use super::choices::{self, Choice};
+use super::labels;
+use crate::again;
+use crate::comment;
+use crate::history::{self, Item, Side};
+
+/// Changes an issue. `problems` are those found in reading what is wanted.
+///
+/// # Errors
+/// Invalid, with all that is wrong.
+pub async fn edit(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: &Granted<IssueRef, EditIssues>,
+    given: Given,
+    problems: Problems,
+) -> Result<()> {
+    let old = store::lock(tx, issue.id)
+        .await?
+        .ok_or_else(messages::no_such_issue)?;
+    let catalog = catalog(tx).await?;
+    let comments = given.comments.clone();
+    let mut edit = Edit {
+        cx,
+        issue,
+        catalog: &catalog,
+        old: &old,
+        new: old.clone(),
+        problems,
+    };
+    let old_labels = store::labels(tx, issue.id).await?;
+    let new_labels = edit.apply(tx, given, &old_labels).await?;
+    let Edit { new, problems, .. } = edit;
+    problems.check()?;
+    let label_item = Item::between(
+        "labels",
+        Side::text(Some(old_labels.join(" "))),
+        Side::text(Some(new_labels.join(" "))),
+    );
+    if label_item.is_some() {
+        store::set_labels(tx, issue.id, &new_labels).await?;
+    }
+    let items = label_item.into_iter().collect();
+    save(cx, tx, issue, &catalog, (&old, &new), items).await?;
+    if !comments.is_empty() {
+        let issue = issue.also::<AddComments>(cx)?;
+        for given in &comments {
+            comment::create(cx, tx, &issue, given).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes somebody, or nobody, the assignee of an issue.
+///
+/// # Errors
+/// Invalid, if there is no such user or they may not be the assignee.
+pub async fn assign(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: &Granted<IssueRef, AssignIssues>,
+    wanted: &Person,
+) -> Result<()> {
+    let old = store::lock(tx, issue.id)
+        .await?
+        .ok_or_else(messages::no_such_issue)?;
+    let catalog = catalog(tx).await?;
+    let mut new = old.clone();
+    match assignee(cx, tx, issue, wanted).await? {
+        Ok(assignee) => new.assignee = assignee,
+        Err(problem) => return Err(base::Error::invalid_field("assignee", problem)),
+    }
+    save(cx, tx, issue, &catalog, (&old, &new), Vec::new()).await
+}
+
+/// Returns the assignee wanted, if they may be it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn assignee<P: Send + Sync>(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: &Granted<IssueRef, P>,
+    wanted: &Person,
+) -> Result<Choice<Option<UserId>>> {
+    let may = |subject: &Subject| guard::may_be_assigned(cx, subject, issue);
+    Ok(match wanted {
+        Person::Nobody => Ok(None),
+        Person::Automatic => Ok(choices::default_assignee(tx, issue.project, may).await?),
+        Person::Called(name) => {
+            let choice = choices::candidate(tx, name).await?;
+            choice.and_then(|candidate| {
+                let may = may(&candidate.subject);
+                candidate.chosen(may).map(Some)
+            })
+        }
+    })
+}
+
+/// Stores what an issue holds now, with the history of what became different, `items` included. Nothing
+/// different: nothing stored.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save<P>(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: &Granted<IssueRef, P>,
+    catalog: &Catalog,
+    (old, new): (&Values, &Values),
+    mut items: Vec<Item>,
+) -> Result<()> {
+    let people = [old.assignee, new.assignee, old.reporter, new.reporter];
+    let people = users_by_ids(tx, people.into_iter().flatten()).await?;
+    let levels = if old.level == new.level {
+        Vec::new()
+    } else {
+        store::levels(tx, issue.project).await?
+    };
+    items.extend(differences(old, new, catalog, &people, &levels));
+    if items.is_empty() {
+        return Ok(());
+    }
+    store::update(tx, issue.id, new, cx.now())
+        .await
+        .map_err(again)?;
+    if old.level != new.level {
+        store::update_levels_of_subtasks(tx, issue.id, new.level).await?;
+    }
+    history::record(cx, tx, issue.id, &items).await?;
+    let fields: Vec<&str> = items.iter().map(|item| item.field).collect();
+    let payload = json!({ "issue": issue.id.0, "fields": fields });
+    tx.event(cx, "issue_updated", &payload).await
+}
+
+/// Returns the fields that differ, as the history has them.
+fn differences(
+    old: &Values,
+    new: &Values,
+    catalog: &Catalog,
+    people: &Users,
+    levels: &[(SecurityLevelId, String)],
+) -> Vec<Item> {
+    let issue_type = |values: &Values| {
+        let known = catalog.issue_type(values.issue_type);
+        Side::named(known.map(|known| (known.id, known.name.clone())))
+    };
+    let status = |values: &Values| {
+        let known = catalog.status(values.status);
+        Side::named(known.map(|known| (known.id, known.name.clone())))
+    };
+    let priority = |values: &Values| {
+        let known = values.priority.and_then(|id| catalog.priority(id));
+        Side::named(known.map(|known| (known.id, known.name.clone())))
+    };
+    let resolution = |values: &Values| {
+        let known = values.resolution.and_then(|id| catalog.resolution(id));
+        Side::named(known.map(|known| (known.id, known.name.clone())))
+    };
+    let person = |id: Option<UserId>| {
+        let known = id.and_then(|id| people.get(id));
+        Side::named(known.map(|user| (user.key.clone(), user.display_name.clone())))
+    };
+    let level = |values: &Values| {
+        let known = levels.iter().find(|(id, _)| Some(*id) == values.level);
+        Side::named(known.map(|(id, name)| (id, name.clone())))
+    };
+    // The reference stores a moment for a day.
+    let day = |values: &Values| {
+        let day = values.due_date.as_deref();
+        Side::named(day.map(|day| (day.to_owned(), format!("{day} 00:00:00.0"))))
+    };
+    let text = |text: &Option<String>| Side::text(text.as_deref());
+    [
+        Item::between("issuetype", issue_type(old), issue_type(new)),
+        Item::between(
+            "summary",
+            Side::text(Some(&old.summary)),
+            Side::text(Some(&new.summary)),
+        ),
+        Item::between(
+            "description",
+            text(&old.description),
+            text(&new.description),
+        ),
+        Item::between(
+            "environment",
+            text(&old.environment),
+            text(&new.environment),
+        ),
+        Item::between("duedate", day(old), day(new)),
+        Item::between("priority", priority(old), priority(new)),
+        Item::between("assignee", person(old.assignee), person(new.assignee)),
+        Item::between("reporter", person(old.reporter), person(new.reporter)),
+        Item::between("security", level(old), level(new)),
+        Item::between("resolution", resolution(old), resolution(new)),
+        Item::between("status", status(old), status(new)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// An edit in the making.
+struct Edit<'a> {
+    cx: &'a Cx,
+    issue: &'a Granted<IssueRef, EditIssues>,
+    catalog: &'a Catalog,
+    old: &'a Values,
+    new: Values,
+    problems: Problems,
+}
+
+impl Edit<'_> {
+    /// Takes over what is wanted, as far as it can be had; returns the labels.
+    async fn apply(
+        &mut self,
+        tx: &mut Tx,
+        given: Given,
+        old_labels: &[String],
+    ) -> Result<Vec<String>> {
+        // None of these is on the screen an issue is edited with.
+        let elsewhere = [
+            ("project", given.project.is_some()),
+            ("parent", given.parent.is_some()),
+            ("resolution", given.resolution.is_some()),
+        ];
+        for (field, is_given) in elsewhere {
+            if is_given {
+                self.refuse(field);
+            }
+        }
+        if let Some(wanted) = &given.issue_type {
+            self.issue_type(wanted);
+        }
+        if let Some(wanted) = given.summary
+            && let Some(summary) = self.take("summary", choices::summary(wanted))
+        {
+            self.new.summary = summary;
+        }
+        if let Some(wanted) = given.description
+            && let Some(text) = self.take("description", choices::long_text(wanted))
+        {
+            self.new.description = text;
+        }
+        if let Some(wanted) = given.environment
+            && let Some(text) = self.take("environment", choices::long_text(wanted))
+        {
+            self.new.environment = text;
+        }
+        if let Some(wanted) = given.due_date {
+            if let Some(day) = self.take("duedate", choices::day(wanted)) {
+                self.new.due_date = day;
+            }
+            let differs = self.new.due_date != self.old.due_date;
+            self.check_may("duedate", differs, ProjectPermission::ScheduleIssues);
+        }
+        if let Some(wanted) = given.priority {
+            let priority = wanted.map(|wanted| choices::priority(&wanted, self.catalog));
+            if let Some(priority) = self.take("priority", priority.transpose()) {
+                self.new.priority = priority;
+            }
+        }
+        self.people(tx, given.assignee, given.reporter).await?;
+        if let Some(wanted) = given.security {
+            self.level(tx, wanted).await?;
+        }
+        let labels = self.take("labels", labels::after(old_labels, given.labels));
+        Ok(labels.unwrap_or_default())
+    }
+
+    fn take<T>(&mut self, field: &str, choice: Choice<T>) -> Option<T> {
+        choice
+            .map_err(|problem| self.problems.field(field, problem))
+            .ok()
+    }
+
+    fn refuse(&mut self, field: &str) {
+        self.problems.field(field, messages::cannot_be_set(field));
+    }
+
+    /// Refuses a field that would change without the permission it needs. One that stays as it is may be
+    /// sent by anybody: clients send back what they have read.
+    fn check_may(&mut self, field: &str, differs: bool, permission: ProjectPermission) {
+        if differs && !guard::may_on_issue(self.cx, self.issue, permission) {
+            self.refuse(field);
+        }
+    }
+
+    /// A sub-task cannot become something else, nor something else a sub-task.
+    fn issue_type(&mut self, wanted: &Named) {
+        let catalog = self.catalog;
+        let is_subtask = self.old.parent.is_some();
+        let choice = choices::issue_type(wanted, catalog).and_then(|kind| {
+            if kind.is_subtask == is_subtask {
+                Ok(kind.id)
+            } else {
+                Err(messages::ISSUE_TYPE_NOT_VALID.to_owned())
+            }
+        });
+        if let Some(kind) = self.take("issuetype", choice) {
+            self.new.issue_type = kind;
+        }
+    }
+
+    async fn people(
+        &mut self,
+        tx: &mut Tx,
+        new_assignee: Option<Person>,
+        new_reporter: Option<Person>,
+    ) -> Result<()> {
+        if let Some(wanted) = new_reporter {
+            let choice = match wanted {
+                Person::Called(name) => refs::user_by_name(tx, &name)
+                    .await?
+                    .map(|user| Some(user.id))
+                    .ok_or_else(|| messages::REPORTER_NOT_VALID.to_owned()),
+                Person::Nobody | Person::Automatic => Err(messages::REPORTER_REQUIRED.to_owned()),
+            };
+            if let Some(reporter) = self.take("reporter", choice) {
+                self.new.reporter = reporter;
+            }
+            let differs = self.new.reporter != self.old.reporter;
+            self.check_may("reporter", differs, ProjectPermission::ModifyReporter);
+        }
+        if let Some(wanted) = new_assignee {
+            if self.is_assignee(tx, &wanted).await? {
+                return Ok(());
+            }
+            let choice = assignee(self.cx, tx, self.issue, &wanted).await?;
+            if let Some(assignee) = self.take("assignee", choice) {
+                self.new.assignee = assignee;
+            }
+            self.check_may("assignee", true, ProjectPermission::AssignIssues);
+        }
+        Ok(())
+    }
+
+    /// Returns whether the person is the assignee already: then nothing is asked, not even whether they
+    /// still may be.
+    async fn is_assignee(&self, tx: &mut Tx, wanted: &Person) -> Result<bool> {
+        Ok(match wanted {
+            Person::Nobody => self.old.assignee.is_none(),
+            Person::Automatic => false,
+            Person::Called(name) => refs::user_by_name(tx, name)
+                .await?
+                .is_some_and(|user| Some(user.id) == self.old.assignee),
+        })
+    }
+
+    async fn level(&mut self, tx: &mut Tx, wanted: Option<Named>) -> Result<()> {
+        if self.old.parent.is_some() {
+            self.refuse("security");
+            return Ok(());
+        }
+        if let Some(wanted) = wanted {
+            let level = choices::level(self.cx, tx, self.issue.project, &wanted).await?;
+            if let Some(level) = self.take("security", level) {
+                self.new.level = Some(level);
+            }
+        } else {
+            self.new.level = None;
+        }
+        let differs = self.new.level != self.old.level;
+        self.check_may("security", differs, ProjectPermission::SetIssueSecurity);
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! Reading issues: one, or a page of those a search has found, with a constant number of queries.
+//!
+//! The signature others use:
+//!
+//! ```text
+//! read::issues_by_ids(cx, tx, &Found::by_visible_search(ids), FieldSet, &Expand) -> Result<Vec<Issue>>
+//! ```
+//!
+//! [`Issue`] serializes to the reference's bean, in the order of the ids. `expand` may have
+//! `renderedFields`, `transitions` and `changelog`; `names` and `schema` stand beside the list of a search,
+//! not in each issue, and are had from [`names`](crate::field::names) and [`schema`](crate::field::schema).
+//!
+//! Not here: finding issues, which is in `search`, and changing them, which is in [`issue`](crate::issue).
+
+mod found;
+mod html;
+mod page;
+mod rendered;
+mod sight;
+mod store;
+mod wire;
+
+use std::sync::Arc;
+
+use base::expand::Expand;
+use base::guard::{Granted, IssueRef};
+use base::{Cx, Result, messages};
+
+use crate::field::FieldSet;
+use page::Page;
+
+pub use found::Found;
+pub(crate) use html::html;
+pub(crate) use rendered::moment;
+pub use wire::Issue;
+
+/// Returns the issues found, in their order, each with the fields asked for. One that was deleted since
+/// it was found is left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn issues_by_ids(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    found: &Found,
+    fields: FieldSet,
+    expand: &Expand,
+) -> Result<Vec<Issue>> {
+    let page = Arc::new(Page::read(cx, tx, found, fields, expand).await?);
+    Ok(wire::listed(&page, found))
+}
+
+/// Returns an issue that may be browsed.
+///
+/// # Errors
+/// Not found, if it was deleted since.
+pub async fn issue<P>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    issue: &Granted<IssueRef, P>,
+    fields: FieldSet,
+    expand: &Expand,
+) -> Result<Issue> {
+    let found = Found::one(issue);
+    let page = Arc::new(Page::read(cx, tx, &found, fields, expand).await?);
+    wire::single(&page, issue.id, expand).ok_or_else(messages::no_such_issue)
+}

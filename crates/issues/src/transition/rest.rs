@@ -1,0 +1,68 @@
+//! The handlers of transitions.
+
+use base::error::Problems;
+use base::expand::Expand;
+use base::guard;
+use base::http::{Body, Json, NoContent, Path, Query};
+use base::{Cx, Result, messages};
+use model::ProjectPermission;
+use model::permission::may::{BrowseProjects, TransitionIssues};
+use projects::catalog;
+use serde::Deserialize;
+
+use super::ops;
+use super::wire::{GivenTransition, TransitionShort, Transitions, Which};
+use crate::issue::given;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asked {
+    transition_id: Option<String>,
+    expand: Option<String>,
+}
+
+pub async fn list(
+    cx: Cx,
+    Path(issue): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Transitions>> {
+    let mut tx = cx.read().await?;
+    let issue = guard::issue::<BrowseProjects>(&cx, &mut tx, &issue).await?;
+    let mut transitions = Vec::new();
+    if guard::may_on_issue(&cx, &issue, ProjectPermission::TransitionIssues) {
+        let catalog = catalog(&mut tx).await?;
+        let with_fields = Expand::parse(asked.expand.as_deref()).has("transitions.fields");
+        let is_asked = |number: i64| {
+            asked
+                .transition_id
+                .as_ref()
+                .is_none_or(|id| *id == number.to_string())
+        };
+        transitions = ops::available(&catalog, issue.workflow, issue.status)
+            .filter(|step| is_asked(step.number))
+            .filter_map(|step| TransitionShort::new(step, &catalog, cx.urls(), with_fields))
+            .collect();
+    }
+    Ok(Json(Transitions {
+        expand: "transitions",
+        transitions,
+    }))
+}
+
+pub async fn transition(
+    cx: Cx,
+    Path(issue): Path<String>,
+    Body(wanted): Body<GivenTransition>,
+) -> Result<NoContent> {
+    let mut problems = Problems::default();
+    let given = given::read(wanted.given, &mut problems);
+    let mut tx = cx.write().await?;
+    let issue = guard::issue::<TransitionIssues>(&cx, &mut tx, &issue).await?;
+    let id = wanted
+        .transition
+        .and_then(Which::id)
+        .ok_or_else(messages::transition_missing)?;
+    ops::transition(&cx, &mut tx, &issue, &id, given, problems).await?;
+    tx.commit().await?;
+    Ok(NoContent)
+}

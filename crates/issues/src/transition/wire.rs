@@ -1,0 +1,71 @@
+//! Transitions as JSON: member names and order of the reference.
+
+use base::Urls;
+use projects::{Catalog, StatusShort, Transition};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::issue::GivenIssue;
+
+/// What taking a step takes.
+#[derive(Deserialize)]
+pub struct GivenTransition {
+    pub transition: Option<Which>,
+    #[serde(flatten)]
+    pub given: GivenIssue,
+}
+
+/// Which step.
+#[derive(Deserialize)]
+pub struct Which {
+    id: Option<Value>,
+}
+
+impl Which {
+    /// Returns the id, which comes as a string and as a number.
+    pub fn id(self) -> Option<String> {
+        match self.id? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// The steps an issue can take.
+#[derive(Serialize)]
+pub struct Transitions {
+    pub expand: &'static str,
+    pub transitions: Vec<TransitionShort>,
+}
+
+/// A step.
+#[derive(Serialize)]
+pub struct TransitionShort {
+    id: String,
+    name: String,
+    to: StatusShort,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<NoFields>,
+}
+
+/// What a step asks for: nothing.
+#[derive(Serialize)]
+struct NoFields {}
+
+impl TransitionShort {
+    /// Returns the step as it is shown, if the status it leads to is known.
+    pub fn new(
+        step: &Transition,
+        catalog: &Catalog,
+        urls: &Urls,
+        with_fields: bool,
+    ) -> Option<Self> {
+        Some(Self {
+            id: step.number.to_string(),
+            name: step.name.clone(),
+            to: catalog.status(step.to)?.short(urls),
+            fields: with_fields.then_some(NoFields {}),
+        })
+    }
+}

@@ -1,0 +1,127 @@
+//! Makes tables of the lines that start with a bar: `||a head||` and `|a cell|`.
+//!
+//! A row whose last cell is not closed goes on in the next lines. Bars in links and macros, and
+//! those after a backslash, part no cells.
+
+use crate::block::split_text;
+use crate::flow::Flow;
+use crate::lines::{Line, Piece, Range, Starts, lines as cut};
+use crate::link::{self, Bracketed};
+use crate::{Block, BlockKind, Cell, Row, Span};
+
+/// Reads the rows at the start of `lines`, all parts of `whole`, and returns the other lines.
+pub fn read<'l, 'm>(
+    text: &str,
+    whole: Range<'m>,
+    mut lines: &'l [Line<'m>],
+    blocks: &mut Vec<Block>,
+) -> &'l [Line<'m>] {
+    let mut rows = Vec::new();
+    let start = lines.first().map_or(0, |first| first.range.span.start);
+    let mut end = start;
+    while let Some((first, mut after)) = lines.split_first()
+        && first.starts == Starts::Row
+    {
+        end = first.range.span.end;
+        if !is_closed(text, first) {
+            let (more, rest) = split_text(after);
+            let closing = more.iter().position(|line| is_closed(text, line));
+            // All of them if none closes the row, but then what follows is no text.
+            let n_more = closing.map_or(more.len(), |closing| closing + 1);
+            end = n_more
+                .checked_sub(1)
+                .and_then(|last| more.get(last))
+                .map_or(end, |last| last.range.span.end);
+            after = after.get(n_more..).unwrap_or(rest);
+        }
+        let span = Span::new(first.range.span.start, end);
+        rows.push(row(text, part(whole, span)));
+        lines = after;
+    }
+    blocks.push(Block {
+        kind: BlockKind::Table(rows),
+        span: Span::new(start, end),
+    });
+    lines
+}
+
+fn is_closed(text: &str, line: &Line<'_>) -> bool {
+    line.range.span.slice(text).ends_with('|')
+}
+
+/// Returns the part of a range at `span`, which crosses no macro.
+fn part(whole: Range<'_>, span: Span) -> Range<'_> {
+    let n_before = |position| {
+        whole
+            .macros
+            .partition_point(|found| found.span.start < position)
+    };
+    let macros = whole.macros.get(n_before(span.start)..n_before(span.end));
+    Range {
+        span,
+        macros: macros.unwrap_or_default(),
+    }
+}
+
+fn row(text: &str, range: Range<'_>) -> Row {
+    let bars = bars(text, range);
+    let ends = bars
+        .iter()
+        .skip(1)
+        .map(|bar| bar.start)
+        .chain(std::iter::once(range.span.end));
+    let mut cells: Vec<Cell> = bars
+        .iter()
+        .zip(ends)
+        .map(|(bar, end)| {
+            let inside = part(range, Span::new(bar.end, end));
+            Cell {
+                is_header: bar.end - bar.start == 2,
+                blocks: cell(text, inside),
+            }
+        })
+        .collect();
+    // The last bar closes a cell; it opens one only if somebody forgot to close that.
+    if cells.last().is_some_and(|last| last.blocks.is_empty()) {
+        cells.pop();
+    }
+    Row { cells }
+}
+
+fn cell(text: &str, range: Range<'_>) -> Vec<Block> {
+    let mut flow = Flow::new(text);
+    for line in cut(text, range) {
+        flow.line(line.range);
+    }
+    flow.finish()
+}
+
+/// Returns the single and double bars that part the cells.
+fn bars(text: &str, range: Range<'_>) -> Vec<Span> {
+    let mut bars = Vec::new();
+    for piece in range.pieces() {
+        let Piece::Text(span) = piece else {
+            continue;
+        };
+        let links = link::find(text, span);
+        let mut links = links.iter().map(|Bracketed { span, .. }| span).peekable();
+        let mut position = span.start;
+        while let Some(offset) = span.from(position).slice(text).find(['|', '\\', '[']) {
+            let at = position + offset;
+            let rest = span.from(at).slice(text);
+            while links.next_if(|link| link.start < at).is_some() {}
+            position = if let Some(link) = links.next_if(|link| link.start == at) {
+                link.end
+            } else if rest.starts_with('\\') {
+                at + rest.chars().take(2).map(char::len_utf8).sum::<usize>()
+            } else if rest.starts_with('|') {
+                let bar = Span::new(at, at + 1 + usize::from(rest.starts_with("||")));
+                bars.push(bar);
+                bar.end
+            } else {
+                at + 1
+            };
+        }
+    }
+    bars
+}

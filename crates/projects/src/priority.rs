@@ -1,0 +1,82 @@
+//! Priorities.
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /rest/api/2/priority` | sign-in, or a project open to anyone | |
+//! | `GET /rest/api/2/priority/{id}` | the same | |
+//!
+//! Quirks: none.
+
+use base::http::{Json, Path};
+use base::route::{Needs, Routes};
+use base::{Cx, Result, messages};
+use model::PriorityId;
+
+use crate::catalog::{self, PriorityFull};
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("projects/priority")
+        .get("/rest/api/2/priority", Needs::SignIn, list)
+        .get("/rest/api/2/priority/{id}", Needs::SignIn, get)
+}
+
+async fn list(cx: Cx) -> Result<Json<Vec<PriorityFull>>> {
+    catalog::may_see(&cx)?;
+    let priorities = catalog::priorities(&mut cx.read().await?).await?;
+    Ok(Json(
+        priorities
+            .iter()
+            .map(|known| known.full(cx.urls()))
+            .collect(),
+    ))
+}
+
+async fn get(cx: Cx, Path(id): Path<String>) -> Result<Json<PriorityFull>> {
+    catalog::may_see(&cx)?;
+    let priorities = catalog::priorities(&mut cx.read().await?).await?;
+    priorities
+        .iter()
+        .find(|known| Some(known.id) == PriorityId::parse(&id))
+        .map(|known| Json(known.full(cx.urls())))
+        .ok_or_else(|| messages::no_such_priority(&id))
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::TestApp;
+
+    #[tokio::test]
+    async fn priorities_are_as_clients_expect_them() {
+        let app = TestApp::new().await;
+        let fred = app.member("fred").await;
+        let list = fred.get("/rest/api/2/priority").await.expect(200);
+        assert_eq!(list.as_array().unwrap().len(), 5);
+        let high = fred.get("/rest/api/2/priority/2").await.expect(200);
+        assert_eq!(high["name"], "High");
+        let keys: Vec<_> = high.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(
+            keys,
+            [
+                "self",
+                "statusColor",
+                "description",
+                "iconUrl",
+                "name",
+                "id"
+            ]
+        );
+        fred.get("/rest/api/2/priority/77").await.expect(404);
+        fred.get("/rest/api/2/priority/High").await.expect(404);
+        app.anonymous()
+            .get("/rest/api/2/priority")
+            .await
+            .expect(401);
+        app.anonymous()
+            .get("/rest/api/2/priority/2")
+            .await
+            .expect(401);
+        app.done().await;
+    }
+}

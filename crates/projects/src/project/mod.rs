@@ -1,0 +1,81 @@
+//! Projects.
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /rest/api/2/project` | what one may see | an array; archived ones on request |
+//! | `POST /rest/api/2/project` | Jira administrator | 201; the id is a number there |
+//! | `GET /rest/api/2/project/{projectIdOrKey}` | to see the project | |
+//! | `PUT /rest/api/2/project/{projectIdOrKey}` | project administrator | schemes and type: Jira administrator |
+//! | `DELETE /rest/api/2/project/{projectIdOrKey}` | Jira administrator | with all that is in it |
+//! | `PUT /rest/api/2/project/{projectIdOrKey}/archive` | the same | 204; 403 if it is |
+//! | `PUT /rest/api/2/project/{projectIdOrKey}/restore` | the same | 202; 403 if it is not |
+//! | `GET /rest/api/2/project/{projectIdOrKey}/statuses` | to see the project | per issue type |
+//!
+//! The errors of creating one are told under `projectKey`, `projectName` and `projectLead`, which clients
+//! match. Who is in a project's roles is [`project_role`](crate::project_role). Quirks: none.
+
+pub mod fields;
+mod ops;
+mod rest;
+pub(crate) mod store;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use base::route::{Needs, Routes};
+use model::{ProjectId, UserId};
+
+pub use ops::create;
+
+/// A project as it is stored.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The project.
+    pub id: ProjectId,
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub description: String,
+    /// A page elsewhere; empty for none.
+    pub url: String,
+    /// Its lead.
+    pub lead: UserId,
+    /// Its type.
+    pub type_key: String,
+    /// Who gets issues that name nobody: `PROJECT_LEAD` or `UNASSIGNED`.
+    pub assignee_type: String,
+    /// Whether it is put away.
+    pub is_archived: bool,
+}
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    const ONE: &str = "/rest/api/2/project/{projectIdOrKey}";
+    let admin = Needs::Global("ADMINISTER");
+    let browse = Needs::Project("BROWSE_PROJECTS");
+    Routes::of("projects/project")
+        .get("/rest/api/2/project", Needs::Nothing, rest::list)
+        .post("/rest/api/2/project", admin, rest::create)
+        .get(ONE, browse, rest::get)
+        .put(ONE, Needs::ProjectAdmin, rest::edit)
+        .delete(ONE, admin, rest::delete)
+        .put(
+            "/rest/api/2/project/{projectIdOrKey}/archive",
+            admin,
+            rest::archive,
+        )
+        .put(
+            "/rest/api/2/project/{projectIdOrKey}/restore",
+            admin,
+            rest::restore,
+        )
+        .get(
+            "/rest/api/2/project/{projectIdOrKey}/statuses",
+            browse,
+            rest::list_statuses,
+        )
+}

@@ -1,0 +1,266 @@
+//! What making, changing and deleting a project means.
+
+use base::audit::{Change, Entry, Object};
+use base::error::Problems;
+use base::guard::{self, Global, Granted, ProjectRef, View};
+use base::refs::users_by_ids;
+use base::{Cx, Result, Tx, messages};
+use model::permission::may::{AdministerProjects, global::Administer};
+use model::{PermissionSchemeId, ProjectId, ProjectKey, WorkflowId};
+use serde_json::json;
+
+use super::fields::{Checked, Fields, check};
+use super::{Project, store};
+
+/// The workflow of new projects: the one there is.
+const WORKFLOW: WorkflowId = WorkflowId(10000);
+/// The permission scheme of projects that name none.
+const DEFAULT_SCHEME: PermissionSchemeId = PermissionSchemeId(0);
+
+/// Makes a project, with the default members in its roles.
+///
+/// # Errors
+/// Invalid, with all that is wrong with the fields.
+pub async fn create(
+    cx: &Cx,
+    tx: &mut Tx,
+    _: Global<Administer>,
+    fields: &Fields,
+) -> Result<Project> {
+    tx.change_policy().await?;
+    let mut problems = Problems::default();
+    let checked = check(tx, fields, &mut problems).await?;
+    if fields.key.is_none() {
+        problems.field("projectKey", messages::PROJECT_KEY_FORM);
+    }
+    if fields.name.is_none() {
+        problems.field("projectName", messages::PROJECT_NAME_MISSING);
+    }
+    if fields.lead.is_none() {
+        problems.field("projectLead", messages::PROJECT_LEAD_MISSING);
+    }
+    find_taken(tx, None, &checked, &mut problems).await?;
+    problems.check()?;
+    let (Some(key), Some(name), Some(lead)) = (checked.key, checked.name, checked.lead) else {
+        return Err(messages::bad_json("key, name and lead"));
+    };
+    let project = Project {
+        id: ProjectId(tx.next_id("project_id").await?),
+        key: key.to_string(),
+        name,
+        description: checked.description.unwrap_or_default(),
+        url: checked.url.unwrap_or_default(),
+        lead,
+        type_key: checked.type_key.unwrap_or("software").to_owned(),
+        assignee_type: checked.assignee_type.unwrap_or("PROJECT_LEAD").to_owned(),
+        is_archived: false,
+    };
+    let schemes = store::Schemes {
+        permission: checked.permission_scheme.unwrap_or(DEFAULT_SCHEME),
+        security: checked.security_scheme,
+        workflow: WORKFLOW,
+    };
+    store::insert(tx, &project, &schemes, cx.now()).await?;
+    store::copy_default_actors(tx, project.id).await?;
+    let changes = [
+        Change::between("Key", None, Some(&project.key)),
+        Change::between("Name", None, Some(&project.name)),
+        Change::between("Lead", None, Some(&lead_name(tx, project.lead).await?)),
+    ];
+    audit(cx, tx, "Project created", &project, changes).await?;
+    event(cx, tx, "project_created", &project).await?;
+    Ok(project)
+}
+
+/// Changes what was said of a project.
+///
+/// # Errors
+/// Invalid, with all that is wrong with the fields; Forbidden for schemes and the type, which only Jira
+/// administrators change.
+pub async fn edit(
+    cx: &Cx,
+    tx: &mut Tx,
+    project: &Granted<ProjectRef, AdministerProjects>,
+    fields: &Fields,
+) -> Result<Project> {
+    tx.change_policy().await?;
+    let mut problems = Problems::default();
+    let key = fields.key.as_deref();
+    if key.is_some_and(|key| key != project.key.as_str()) {
+        problems.field("projectKey", messages::PROJECT_KEY_IS_FIXED);
+    }
+    let unkeyed = Fields {
+        key: None,
+        ..fields.clone()
+    };
+    let checked = check(tx, &unkeyed, &mut problems).await?;
+    find_taken(tx, Some(project.id), &checked, &mut problems).await?;
+    let security = checked.security_scheme.or(project.security_scheme);
+    // Levels of another scheme would hide the issues from everybody.
+    if security != project.security_scheme && store::has_secured_issues(tx, project.id).await? {
+        problems.field("issueSecurityScheme", messages::SECURITY_LEVELS_IN_USE);
+    }
+    problems.check()?;
+    let before = store::by_id(tx, project.id).await?;
+    let schemes = store::Schemes {
+        permission: checked
+            .permission_scheme
+            .unwrap_or(project.permission_scheme),
+        security,
+        workflow: project.workflow,
+    };
+    let after = Project {
+        name: checked.name.unwrap_or_else(|| before.name.clone()),
+        description: checked
+            .description
+            .unwrap_or_else(|| before.description.clone()),
+        url: checked.url.unwrap_or_else(|| before.url.clone()),
+        lead: checked.lead.unwrap_or(before.lead),
+        type_key: checked
+            .type_key
+            .map_or_else(|| before.type_key.clone(), str::to_owned),
+        assignee_type: checked
+            .assignee_type
+            .map_or_else(|| before.assignee_type.clone(), str::to_owned),
+        ..before.clone()
+    };
+    if schemes.permission != project.permission_scheme
+        || schemes.security != project.security_scheme
+        || after.type_key != before.type_key
+    {
+        guard::administrator(cx)?;
+    }
+    store::update(tx, &after, &schemes).await?;
+    let scheme_id = |id: PermissionSchemeId| id.to_string();
+    let security_id = |id: Option<model::SecuritySchemeId>| id.map(|id| id.to_string());
+    let changes = [
+        Change::between("Name", Some(&before.name), Some(&after.name)),
+        Change::between(
+            "Description",
+            Some(&before.description),
+            Some(&after.description),
+        ),
+        Change::between("URL", Some(&before.url), Some(&after.url)),
+        Change::between(
+            "Lead",
+            Some(&lead_name(tx, before.lead).await?),
+            Some(&lead_name(tx, after.lead).await?),
+        ),
+        Change::between("Type", Some(&before.type_key), Some(&after.type_key)),
+        Change::between(
+            "Default assignee",
+            Some(&before.assignee_type),
+            Some(&after.assignee_type),
+        ),
+        Change::between(
+            "Permission scheme",
+            Some(&scheme_id(project.permission_scheme)),
+            Some(&scheme_id(schemes.permission)),
+        ),
+        Change::between(
+            "Issue security scheme",
+            security_id(project.security_scheme).as_deref(),
+            security_id(schemes.security).as_deref(),
+        ),
+    ];
+    audit(cx, tx, "Project updated", &after, changes).await?;
+    event(cx, tx, "project_updated", &after).await?;
+    Ok(after)
+}
+
+/// Deletes a project with all that is in it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete(
+    cx: &Cx,
+    tx: &mut Tx,
+    _: Global<Administer>,
+    project: &Granted<ProjectRef, View>,
+) -> Result<()> {
+    tx.change_policy().await?;
+    let project = store::by_id(tx, project.id).await?;
+    store::delete(tx, project.id).await?;
+    audit(cx, tx, "Project deleted", &project, []).await?;
+    event(cx, tx, "project_deleted", &project).await
+}
+
+/// Puts a project away, so that it may only be looked at, or brings it back.
+///
+/// # Errors
+/// Forbidden, if that is how it is: the reference has it so.
+pub async fn set_archived(
+    cx: &Cx,
+    tx: &mut Tx,
+    _: Global<Administer>,
+    project: &Granted<ProjectRef, View>,
+    archived: bool,
+) -> Result<()> {
+    tx.change_policy().await?;
+    let project = store::by_id(tx, project.id).await?;
+    match (archived, project.is_archived) {
+        (true, true) => return Err(messages::project_is_archived(&project.key)),
+        (false, false) => return Err(messages::project_is_not_archived(&project.key)),
+        _ => store::set_archived(tx, project.id, archived).await?,
+    }
+    let (summary, kind) = if archived {
+        ("Project archived", "project_archived")
+    } else {
+        ("Project restored", "project_restored")
+    };
+    audit(cx, tx, summary, &project, []).await?;
+    event(cx, tx, kind, &project).await
+}
+
+/// Notes a key or name that another project has. The lock of [`Tx::change_policy`] keeps it true.
+async fn find_taken(
+    tx: &mut Tx,
+    own: Option<ProjectId>,
+    checked: &Checked,
+    problems: &mut Problems,
+) -> Result<()> {
+    let key = checked.key.as_ref().map(ProjectKey::as_str);
+    let others = store::with_key_or_name(tx, key, checked.name.as_deref()).await?;
+    for other in others.iter().filter(|other| Some(other.id) != own) {
+        if key == Some(other.key.as_str()) {
+            problems.field("projectKey", messages::project_key_taken(&other.name));
+        }
+        if other.has_name {
+            problems.field("projectName", messages::PROJECT_NAME_TAKEN);
+        }
+    }
+    Ok(())
+}
+
+async fn lead_name(tx: &mut Tx, lead: model::UserId) -> Result<String> {
+    let users = users_by_ids(tx, [lead]).await?;
+    Ok(users
+        .get(lead)
+        .map(|user| user.name.clone())
+        .unwrap_or_default())
+}
+
+async fn audit<const N: usize>(
+    cx: &Cx,
+    tx: &mut Tx,
+    summary: &'static str,
+    project: &Project,
+    changes: [Option<Change>; N],
+) -> Result<()> {
+    let entry = Entry {
+        category: "projects",
+        summary,
+        object: Object {
+            kind: "PROJECT",
+            id: project.id.to_string(),
+            name: &project.name,
+        },
+        changes: changes.into_iter().flatten().collect(),
+    };
+    tx.audit(cx, entry).await
+}
+
+async fn event(cx: &Cx, tx: &mut Tx, kind: &'static str, project: &Project) -> Result<()> {
+    let payload = json!({ "project": project.id.0, "key": project.key });
+    tx.event(cx, kind, &payload).await
+}

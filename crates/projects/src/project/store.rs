@@ -1,0 +1,187 @@
+//! The SQL of projects.
+
+use base::text;
+use db::{Param, Row, Tx};
+use model::{PermissionSchemeId, ProjectId, RoleId, SecuritySchemeId, Timestamp, WorkflowId};
+use policy::Member;
+
+use super::Project;
+use crate::role;
+
+/// What a project is configured by.
+pub struct Schemes {
+    pub permission: PermissionSchemeId,
+    pub security: Option<SecuritySchemeId>,
+    pub workflow: WorkflowId,
+}
+
+/// A project with a key or name that somebody wants.
+pub struct Taken {
+    pub id: ProjectId,
+    pub key: String,
+    pub name: String,
+    pub has_name: bool,
+}
+
+/// What [`read`] reads, in its order.
+const COLUMNS: &str = "p.id, p.key, p.name, p.description, p.url, p.lead_id, p.type_key, p.assignee_type, p.is_archived";
+
+/// Returns those of the projects that are in use, or all of them, by name.
+pub async fn by_ids(
+    tx: &mut Tx,
+    ids: &[ProjectId],
+    with_archived: bool,
+) -> db::Result<Vec<Project>> {
+    let sql = format!(
+        "select {COLUMNS} from project p where {} and (not p.is_archived or $2)
+         order by p.lower_name, p.id",
+        tx.dialect().is_one_of("p.id", 1)
+    );
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    tx.rows(&sql, &[ids.into(), with_archived.into()], read)
+        .await
+}
+
+pub async fn by_id(tx: &mut Tx, id: ProjectId) -> db::Result<Project> {
+    tx.one(
+        &format!("select {COLUMNS} from project p where p.id = $1"),
+        &[id.into()],
+        read,
+    )
+    .await
+}
+
+fn read(row: &mut Row<'_>) -> db::Result<Project> {
+    Ok(Project {
+        id: row.take()?,
+        key: row.take()?,
+        name: row.take()?,
+        description: row.take()?,
+        url: row.take()?,
+        lead: row.take()?,
+        type_key: row.take()?,
+        assignee_type: row.take()?,
+        is_archived: row.take()?,
+    })
+}
+
+pub async fn with_key_or_name(
+    tx: &mut Tx,
+    key: Option<&str>,
+    name: Option<&str>,
+) -> db::Result<Vec<Taken>> {
+    let lower_name = name.map(text::fold).unwrap_or_default();
+    tx.rows(
+        "select id, key, name, lower_name = $1 from project where lower_name = $1 or key = $2",
+        &[lower_name.into(), key.unwrap_or_default().into()],
+        |row| {
+            Ok(Taken {
+                id: row.take()?,
+                key: row.take()?,
+                name: row.take()?,
+                has_name: row.take()?,
+            })
+        },
+    )
+    .await
+}
+
+pub async fn insert(
+    tx: &mut Tx,
+    project: &Project,
+    schemes: &Schemes,
+    now: Timestamp,
+) -> db::Result<()> {
+    tx.execute(
+        "insert into project
+             (id, key, name, lower_name, description, url, lead_id, type_key, assignee_type,
+              permission_scheme_id, security_scheme_id, workflow_id, is_archived, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        &[
+            project.id.into(),
+            (&project.key).into(),
+            (&project.name).into(),
+            text::fold(&project.name).into(),
+            (&project.description).into(),
+            (&project.url).into(),
+            project.lead.into(),
+            (&project.type_key).into(),
+            (&project.assignee_type).into(),
+            schemes.permission.into(),
+            schemes.security.into(),
+            schemes.workflow.into(),
+            project.is_archived.into(),
+            now.into(),
+        ],
+    )
+    .await?;
+    tx.execute(
+        "insert into project_counter (project_id, last_number) values ($1, 0)",
+        &[project.id.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Puts the default members into the roles of a new project.
+pub async fn copy_default_actors(tx: &mut Tx, project: ProjectId) -> db::Result<()> {
+    let mut by_role: Vec<(RoleId, Vec<Member>)> = Vec::new();
+    for actor in role::store::default_actors(tx).await? {
+        match by_role.iter_mut().find(|(role, _)| *role == actor.role) {
+            Some((_, members)) => members.push(actor.member),
+            None => by_role.push((actor.role, vec![actor.member])),
+        }
+    }
+    for (role, members) in by_role {
+        role::store::insert_actors(tx, Some(project), role, &members).await?;
+    }
+    Ok(())
+}
+
+pub async fn update(tx: &mut Tx, project: &Project, schemes: &Schemes) -> db::Result<()> {
+    let params: [Param<'_>; 10] = [
+        (&project.name).into(),
+        text::fold(&project.name).into(),
+        (&project.description).into(),
+        (&project.url).into(),
+        project.lead.into(),
+        (&project.type_key).into(),
+        (&project.assignee_type).into(),
+        schemes.permission.into(),
+        schemes.security.into(),
+        project.id.into(),
+    ];
+    tx.execute(
+        "update project set name = $1, lower_name = $2, description = $3, url = $4, lead_id = $5,
+             type_key = $6, assignee_type = $7, permission_scheme_id = $8, security_scheme_id = $9
+         where id = $10",
+        &params,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns whether an issue of the project has a security level.
+pub async fn has_secured_issues(tx: &mut Tx, id: ProjectId) -> db::Result<bool> {
+    tx.one(
+        "select exists (select 1 from issue where project_id = $1 and security_level_id is not null)",
+        &[id.into()],
+        |row| row.take(),
+    )
+    .await
+}
+
+pub async fn set_archived(tx: &mut Tx, id: ProjectId, archived: bool) -> db::Result<()> {
+    tx.execute(
+        "update project set is_archived = $1 where id = $2",
+        &[archived.into(), id.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn delete(tx: &mut Tx, id: ProjectId) -> db::Result<()> {
+    tx.execute("delete from project where id = $1", &[id.into()])
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Statuses and their categories.
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /rest/api/2/status` | sign-in, or a project open to anyone | |
+//! | `GET /rest/api/2/status/{idOrName}` | the same | an id first, then a name |
+//! | `GET /rest/api/2/statuscategory` | the same | |
+//! | `GET /rest/api/2/statuscategory/{idOrKey}` | the same | |
+//!
+//! Quirks: none.
+
+use base::http::{Json, Path};
+use base::route::{Needs, Routes};
+use base::text::fold;
+use base::{Cx, Result, messages};
+use model::StatusId;
+
+use crate::catalog::{self, StatusCategory, StatusCategoryShort, StatusShort};
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("projects/status")
+        .get("/rest/api/2/status", Needs::SignIn, list)
+        .get("/rest/api/2/status/{idOrName}", Needs::SignIn, get)
+        .get("/rest/api/2/statuscategory", Needs::SignIn, list_categories)
+        .get(
+            "/rest/api/2/statuscategory/{idOrKey}",
+            Needs::SignIn,
+            get_category,
+        )
+}
+
+async fn list(cx: Cx) -> Result<Json<Vec<StatusShort>>> {
+    catalog::may_see(&cx)?;
+    let statuses = catalog::statuses(&mut cx.read().await?).await?;
+    Ok(Json(
+        statuses
+            .iter()
+            .map(|known| known.short(cx.urls()))
+            .collect(),
+    ))
+}
+
+async fn get(cx: Cx, Path(id_or_name): Path<String>) -> Result<Json<StatusShort>> {
+    catalog::may_see(&cx)?;
+    let statuses = catalog::statuses(&mut cx.read().await?).await?;
+    let id = StatusId::parse(&id_or_name);
+    let name = fold(&id_or_name);
+    statuses
+        .iter()
+        .find(|known| Some(known.id) == id)
+        .or_else(|| statuses.iter().find(|known| fold(&known.name) == name))
+        .map(|known| Json(known.short(cx.urls())))
+        .ok_or_else(|| messages::no_such_status(&id_or_name))
+}
+
+async fn list_categories(cx: Cx) -> Result<Json<Vec<StatusCategoryShort>>> {
+    catalog::may_see(&cx)?;
+    let categories = StatusCategory::ALL.into_iter();
+    Ok(Json(
+        categories.map(|known| known.short(cx.urls())).collect(),
+    ))
+}
+
+async fn get_category(cx: Cx, Path(id_or_key): Path<String>) -> Result<Json<StatusCategoryShort>> {
+    catalog::may_see(&cx)?;
+    StatusCategory::find(&id_or_key)
+        .map(|known| Json(known.short(cx.urls())))
+        .ok_or_else(|| messages::no_such_status_category(&id_or_key))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use testkit::TestApp;
+
+    #[tokio::test]
+    async fn a_status_is_found_by_id_and_by_name() {
+        let app = TestApp::new().await;
+        let fred = app.member("fred").await;
+        let list = fred.get("/rest/api/2/status").await.expect(200);
+        assert_eq!(list[0]["name"], "To Do");
+        let by_id = fred.get("/rest/api/2/status/10001").await.expect(200);
+        let by_name = fred.get("/rest/api/2/status/done").await.expect(200);
+        assert_eq!(by_id, by_name);
+        let keys: Vec<_> = by_id.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(
+            keys,
+            [
+                "self",
+                "description",
+                "iconUrl",
+                "name",
+                "id",
+                "statusCategory"
+            ]
+        );
+        fred.get("/rest/api/2/status/In%20Progress")
+            .await
+            .expect(200);
+        fred.get("/rest/api/2/status/nothing").await.expect(404);
+        for path in [
+            "status",
+            "status/3",
+            "statuscategory",
+            "statuscategory/done",
+        ] {
+            app.anonymous()
+                .get(&format!("/rest/api/2/{path}"))
+                .await
+                .expect(401);
+        }
+        app.done().await;
+    }
+
+    #[tokio::test]
+    async fn the_categories_are_fixed() {
+        let app = TestApp::new().await;
+        let admin = app.admin();
+        let list = admin.get("/rest/api/2/statuscategory").await.expect(200);
+        assert_eq!(list[0]["name"], "No Category");
+        let done = admin
+            .get("/rest/api/2/statuscategory/done")
+            .await
+            .expect(200);
+        assert_eq!(done["id"], json!(3));
+        let keys: Vec<_> = done.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(keys, ["self", "id", "key", "colorName", "name"]);
+        assert_eq!(
+            admin.get("/rest/api/2/statuscategory/3").await.expect(200),
+            done
+        );
+        admin.get("/rest/api/2/statuscategory/5").await.expect(404);
+        app.done().await;
+    }
+}

@@ -1,0 +1,24 @@
+//! Searching for issues.
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /rest/api/2/search` | none: finds what the caller may browse | `fields` may come several times |
+//! | `POST /rest/api/2/search` | the same | for queries too long for a URL |
+//!
+//! A thousand issues a page at most; `maxResults=0` only counts. Quirks: Q-007.
+
+mod rest;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use base::route::{Needs, Routes};
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("search/issue_search")
+        .get("/rest/api/2/search", Needs::Nothing, rest::get)
+        .post("/rest/api/2/search", Needs::Nothing, rest::post)
+}

@@ -1,0 +1,120 @@
+//! The order of what is found: the joins it needs and its keys.
+
+use super::writer::Writer;
+use crate::query::bound::{Sort, SortBy};
+
+/// What an order compares.
+struct Key {
+    /// The table that has it, if it is not the issue's own.
+    join: &'static str,
+    /// What is compared, the most significant first.
+    columns: &'static [&'static str],
+    /// Whether an issue may lack it. Such issues come last, whatever the direction.
+    is_optional: bool,
+    /// Whether the smallest stands for the largest: the first priority is the highest.
+    is_inverse: bool,
+}
+
+/// Writes the joins that the order needs.
+pub fn write_joins(sql: &mut Writer, order: &[Sort]) {
+    let mut joined: Vec<&str> = Vec::new();
+    for key in order.iter().map(|sort| key(sort.by)) {
+        if !key.join.is_empty() && !joined.contains(&key.join) {
+            joined.push(key.join);
+            sql.push(" ").push(key.join);
+        }
+    }
+}
+
+/// Writes the keys. The id comes last, so that no two issues are equal and pages do not overlap; without
+/// any key the newest issue is the first.
+pub fn write(sql: &mut Writer, order: &[Sort]) {
+    sql.push(" order by ");
+    let mut written: Vec<SortBy> = Vec::new();
+    for sort in order {
+        // What was compared before is equal by now.
+        if written.contains(&sort.by) {
+            continue;
+        }
+        written.push(sort.by);
+        let key = key(sort.by);
+        for column in key.columns {
+            sql.push(column);
+            if sort.descending != key.is_inverse {
+                sql.push(" desc");
+            }
+            if key.is_optional {
+                sql.push(" nulls last");
+            }
+            sql.push(", ");
+        }
+        // Nothing can be equal after these.
+        if sort.by == SortBy::Id {
+            break;
+        }
+    }
+    let descending = order.last().is_none_or(|sort| sort.descending);
+    sql.push(if descending { "i.id desc" } else { "i.id" });
+}
+
+fn key(by: SortBy) -> Key {
+    let own = |columns| Key {
+        join: "",
+        columns,
+        is_optional: false,
+        is_inverse: false,
+    };
+    let other = |join, columns| Key {
+        join,
+        columns,
+        is_optional: true,
+        is_inverse: false,
+    };
+    match by {
+        SortBy::Id => own(&[]),
+        SortBy::Created => own(&["i.created_at"]),
+        SortBy::Updated => own(&["i.updated_at"]),
+        SortBy::Summary => own(&["lower(i.summary)"]),
+        SortBy::Resolved => other("", &["i.resolved_at"]),
+        SortBy::Due => other("", &["i.due_date"]),
+        SortBy::Key => Key {
+            join: "join project p on p.id = i.project_id",
+            ..own(&["p.key", "i.number"])
+        },
+        SortBy::Project => Key {
+            join: "join project p on p.id = i.project_id",
+            ..own(&["p.lower_name"])
+        },
+        SortBy::Type => Key {
+            join: "join issue_type t on t.id = i.type_id",
+            ..own(&["t.position"])
+        },
+        SortBy::Status => Key {
+            join: "join status s on s.id = i.status_id",
+            ..own(&["s.position"])
+        },
+        SortBy::Priority => Key {
+            is_inverse: true,
+            ..other(
+                "left join priority pr on pr.id = i.priority_id",
+                &["pr.position"],
+            )
+        },
+        SortBy::Resolution => other(
+            "left join resolution r on r.id = i.resolution_id",
+            &["r.position"],
+        ),
+        SortBy::Reporter => other(
+            "left join app_user ur on ur.id = i.reporter_id",
+            &["ur.lower_display_name"],
+        ),
+        SortBy::Assignee => other(
+            "left join app_user ua on ua.id = i.assignee_id",
+            &["ua.lower_display_name"],
+        ),
+        SortBy::Creator => other(
+            "left join app_user uc on uc.id = i.creator_id",
+            &["uc.lower_display_name"],
+        ),
+    }
+}

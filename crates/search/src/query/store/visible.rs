@@ -1,0 +1,138 @@
+//! What the caller may see, as a condition on `issue i`.
+
+use model::{ProjectId, UserId};
+use policy::{LevelVisibility, ProjectVisibility, Reach, Visibility};
+
+use super::writer::Writer;
+
+/// What of which projects is seen: projects in which the same is seen stand together.
+#[derive(Debug, Default)]
+pub struct Sight {
+    groups: Vec<Group>,
+    user: Option<UserId>,
+}
+
+#[derive(Debug)]
+struct Group {
+    projects: Vec<i64>,
+    issues: Reach,
+    levels: Vec<LevelVisibility>,
+}
+
+impl Sight {
+    /// Returns what the user sees, without the projects that `leaves_out` names.
+    #[must_use]
+    pub fn new(
+        visibility: Visibility,
+        user: Option<UserId>,
+        leaves_out: impl Fn(ProjectId) -> bool,
+    ) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        for project in visibility.projects {
+            // There are no custom fields yet: whoever sees issues by one only sees none.
+            if !is_ever(&project.issues) || leaves_out(project.project) {
+                continue;
+            }
+            let ProjectVisibility {
+                project,
+                issues,
+                mut levels,
+            } = project;
+            levels.retain(|level| is_ever(&level.issues));
+            let same = groups
+                .iter_mut()
+                .find(|group| group.issues == issues && group.levels == levels);
+            match same {
+                Some(group) => group.projects.push(project.0),
+                None => groups.push(Group {
+                    projects: vec![project.0],
+                    issues,
+                    levels,
+                }),
+            }
+        }
+        Self { groups, user }
+    }
+
+    /// Returns what is seen of these projects only.
+    #[must_use]
+    pub fn within(mut self, projects: &[i64]) -> Self {
+        for group in &mut self.groups {
+            group.projects.retain(|project| projects.contains(project));
+        }
+        self.groups.retain(|group| !group.projects.is_empty());
+        self
+    }
+
+    /// Returns whether nothing is seen, whatever the issue.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// Writes the condition.
+    pub fn write(&self, sql: &mut Writer) {
+        sql.any(&self.groups, &mut |sql, group| {
+            sql.push("(").is_one_of("i.project_id", &group.projects);
+            if !group.issues.all {
+                sql.push(" and ");
+                self.reach(sql, &group.issues);
+            }
+            sql.push(" and ");
+            self.levels(sql, &group.levels);
+            sql.push(")");
+        });
+    }
+
+    fn levels(&self, sql: &mut Writer, levels: &[LevelVisibility]) {
+        let is_whole = |level: &&LevelVisibility| level.issues.all;
+        let whole: Vec<i64> = levels
+            .iter()
+            .filter(is_whole)
+            .map(|level| level.level.0)
+            .collect();
+        let partly: Vec<_> = levels.iter().filter(|level| !is_whole(level)).collect();
+        if levels.is_empty() {
+            sql.push("i.security_level_id is null");
+            return;
+        }
+        sql.push("(i.security_level_id is null");
+        if !whole.is_empty() {
+            sql.push(" or ").is_one_of("i.security_level_id", &whole);
+        }
+        if !partly.is_empty() {
+            sql.push(" or ");
+            sql.any(&partly, &mut |sql, level| {
+                sql.push("(i.security_level_id = ")
+                    .value(level.level)
+                    .push(" and ");
+                self.reach(sql, &level.issues);
+                sql.push(")");
+            });
+        }
+        sql.push(")");
+    }
+
+    fn reach(&self, sql: &mut Writer, reach: &Reach) {
+        let mut columns = Vec::new();
+        if reach.as_reporter {
+            columns.push("i.reporter_id");
+        }
+        if reach.as_assignee {
+            columns.push("i.assignee_id");
+        }
+        let Some(user) = self.user else {
+            // Nobody is no reporter.
+            columns.clear();
+            sql.any(&columns, &mut |_, _| {});
+            return;
+        };
+        sql.any(&columns, &mut |sql, column| {
+            sql.push(column).push(" = ").value(user);
+        });
+    }
+}
+
+fn is_ever(reach: &Reach) -> bool {
+    reach.all || reach.as_reporter || reach.as_assignee
+}

@@ -1,0 +1,646 @@
+//! One request for each route that works for the system administrator, on the data of [`seed`].
+
+use base::route::Route;
+use serde_json::json;
+use testkit::TestApp;
+
+/// A request that a route is tried with.
+#[derive(Debug)]
+pub struct Sample {
+    pub method: &'static str,
+    /// The path as the route names it.
+    pub route: &'static str,
+    /// The path and query that are asked.
+    pub url: &'static str,
+    /// The body, if there is one.
+    pub body: Option<&'static str>,
+    /// Whether the body is JSON.
+    pub is_json: bool,
+}
+
+impl Sample {
+    pub fn is_for(&self, route: &Route) -> bool {
+        route.method.as_str() == self.method && route.path == self.route
+    }
+
+    pub fn content_type(&self) -> &'static str {
+        if self.is_json {
+            "application/json"
+        } else {
+            "text/plain"
+        }
+    }
+}
+
+const fn get(route: &'static str, url: &'static str) -> Sample {
+    Sample {
+        method: "GET",
+        route,
+        url,
+        body: None,
+        is_json: true,
+    }
+}
+
+const fn delete(route: &'static str, url: &'static str) -> Sample {
+    Sample {
+        method: "DELETE",
+        route,
+        url,
+        body: None,
+        is_json: true,
+    }
+}
+
+const fn post(route: &'static str, url: &'static str, body: &'static str) -> Sample {
+    Sample {
+        method: "POST",
+        route,
+        url,
+        body: Some(body),
+        is_json: true,
+    }
+}
+
+const fn put(route: &'static str, url: &'static str, body: &'static str) -> Sample {
+    Sample {
+        method: "PUT",
+        route,
+        url,
+        body: Some(body),
+        is_json: true,
+    }
+}
+
+/// A PUT whose body is plain text.
+const fn text(route: &'static str, url: &'static str, body: &'static str) -> Sample {
+    Sample {
+        method: "PUT",
+        route,
+        url,
+        body: Some(body),
+        is_json: false,
+    }
+}
+
+/// A POST from a page's form.
+const fn form(route: &'static str, url: &'static str, body: &'static str) -> Sample {
+    Sample {
+        method: "POST",
+        route,
+        url,
+        body: Some(body),
+        is_json: false,
+    }
+}
+
+/// What the role Members is granted.
+const MEMBERS: [&str; 14] = [
+    "BROWSE_PROJECTS",
+    "CREATE_ISSUES",
+    "EDIT_ISSUES",
+    "ASSIGN_ISSUES",
+    "ASSIGNABLE_USER",
+    "RESOLVE_ISSUES",
+    "CLOSE_ISSUES",
+    "TRANSITION_ISSUES",
+    "LINK_ISSUES",
+    "SCHEDULE_ISSUES",
+    "ADD_COMMENTS",
+    "EDIT_OWN_COMMENTS",
+    "DELETE_OWN_COMMENTS",
+    "VIEW_DEV_TOOLS",
+];
+
+/// What the role Administrators is granted besides.
+const LEADS: [&str; 6] = [
+    "ADMINISTER_PROJECTS",
+    "DELETE_ISSUES",
+    "MODIFY_REPORTER",
+    "EDIT_ALL_COMMENTS",
+    "DELETE_ALL_COMMENTS",
+    "SET_ISSUE_SECURITY",
+];
+
+/// Makes the data that the samples name: project MTX (10000) with issues MTX-1 (10000) and MTX-2.
+pub async fn seed() -> TestApp {
+    let app = TestApp::on_sqlite().await;
+    let admin = app.admin();
+    app.stranger("nogroup").await;
+    for name in ["gone", "outsider", "member", "lead", "spare"] {
+        app.member(name).await;
+    }
+    app.jira_admin("boss").await;
+    admin
+        .put("/rest/api/2/user?username=gone", json!({ "active": false }))
+        .await
+        .expect(200);
+
+    let role = json!({ "name": "Members", "description": "Who works here." });
+    let role = admin.post("/rest/api/2/role", role).await.expect(200);
+    assert_eq!(role["id"], 10100);
+    let grant = |permission: &str, role: &str| json!({ "holder": { "type": "projectRole", "parameter": role }, "permission": permission });
+    let members = MEMBERS.iter().map(|permission| grant(permission, "10100"));
+    let leads = LEADS.iter().map(|permission| grant(permission, "10002"));
+    let scheme =
+        json!({ "name": "Matrix", "permissions": members.chain(leads).collect::<Vec<_>>() });
+    let scheme = admin
+        .post("/rest/api/2/permissionscheme", scheme)
+        .await
+        .expect(201);
+    assert_eq!(scheme["id"], 10000);
+    app.project("MTX").await;
+    admin
+        .put(
+            "/rest/api/2/project/MTX/permissionscheme",
+            json!({ "id": 10000 }),
+        )
+        .await
+        .expect(200);
+    let members = json!({ "user": ["member", "lead", "admin"] });
+    admin
+        .post("/rest/api/2/project/MTX/role/10100", members)
+        .await
+        .expect(200);
+    let leads = json!({ "user": ["lead", "admin"] });
+    admin
+        .post("/rest/api/2/project/MTX/role/10002", leads)
+        .await
+        .expect(200);
+
+    assert_eq!(app.issue("MTX", "the first").await, "MTX-1");
+    assert_eq!(app.issue("MTX", "the second").await, "MTX-2");
+    let comment = json!({ "body": "a comment" });
+    let comment = admin
+        .post("/rest/api/2/issue/MTX-1/comment", comment)
+        .await
+        .expect(201);
+    assert_eq!(comment["id"], "10000");
+    let link = json!({ "globalId": "here", "object": { "url": "https://example.com/", "title": "There" } });
+    let link = admin
+        .post("/rest/api/2/issue/MTX-1/remotelink", link)
+        .await
+        .expect(201);
+    assert_eq!(link["id"], 10000);
+
+    admin
+        .post("/rest/api/2/group", json!({ "name": "extras" }))
+        .await
+        .expect(201);
+    admin
+        .post(
+            "/rest/api/2/group/user?groupname=extras",
+            json!({ "name": "spare" }),
+        )
+        .await
+        .expect(201);
+    admin
+        .post("/rest/pat/latest/tokens", json!({ "name": "mine" }))
+        .await
+        .expect(201);
+    app
+}
+
+pub const SAMPLES: &[Sample] = &[
+    // system
+    get("/", "/"),
+    get("/status", "/status"),
+    get("/assets/bailiwick.css", "/assets/bailiwick.css"),
+    get(
+        "/secure/useravatar",
+        "/secure/useravatar?ownerId=JIRAUSER10000",
+    ),
+    get("/secure/projectavatar", "/secure/projectavatar?pid=10000"),
+    get(
+        "/images/icons/{folder}/{name}",
+        "/images/icons/issuetypes/task.svg",
+    ),
+    get(
+        "/secure/SetupAdminAccount!default.jspa",
+        "/secure/SetupAdminAccount!default.jspa",
+    ),
+    get(
+        "/secure/SetupAdminAccount.jspa",
+        "/secure/SetupAdminAccount.jspa",
+    ),
+    form(
+        "/secure/SetupAdminAccount.jspa",
+        "/secure/SetupAdminAccount.jspa",
+        "code=test-setup-code&username=x",
+    ),
+    get("/rest/api/2/serverInfo", "/rest/api/2/serverInfo"),
+    get("/rest/api/2/configuration", "/rest/api/2/configuration"),
+    // accounts
+    get("/rest/api/2/applicationrole", "/rest/api/2/applicationrole"),
+    get(
+        "/rest/api/2/applicationrole/{key}",
+        "/rest/api/2/applicationrole/jira-software",
+    ),
+    put(
+        "/rest/api/2/applicationrole/{key}",
+        "/rest/api/2/applicationrole/jira-software",
+        r#"{"groups": ["jira-software-users", "extras"], "defaultGroups": ["jira-software-users"]}"#,
+    ),
+    get("/rest/api/2/group", "/rest/api/2/group?groupname=extras"),
+    post(
+        "/rest/api/2/group",
+        "/rest/api/2/group",
+        r#"{"name": "more"}"#,
+    ),
+    delete("/rest/api/2/group", "/rest/api/2/group?groupname=extras"),
+    get(
+        "/rest/api/2/group/member",
+        "/rest/api/2/group/member?groupname=extras",
+    ),
+    post(
+        "/rest/api/2/group/user",
+        "/rest/api/2/group/user?groupname=extras",
+        r#"{"name": "member"}"#,
+    ),
+    delete(
+        "/rest/api/2/group/user",
+        "/rest/api/2/group/user?groupname=extras&username=spare",
+    ),
+    get(
+        "/rest/api/2/groups/picker",
+        "/rest/api/2/groups/picker?query=extra",
+    ),
+    get("/rest/api/2/myself", "/rest/api/2/myself"),
+    put(
+        "/rest/api/2/myself",
+        "/rest/api/2/myself",
+        r#"{"displayName": "Somebody", "emailAddress": "new@example.com", "password": "correct horse battery"}"#,
+    ),
+    put(
+        "/rest/api/2/myself/password",
+        "/rest/api/2/myself/password",
+        r#"{"password": "another one", "currentPassword": "correct horse battery"}"#,
+    ),
+    get(
+        "/rest/api/2/password/policy",
+        "/rest/api/2/password/policy?hasOldPassword=false",
+    ),
+    post(
+        "/rest/api/2/password/policy/createUser",
+        "/rest/api/2/password/policy/createUser",
+        r#"{"username": "x", "displayName": "X", "emailAddress": "x@example.com", "password": "secret"}"#,
+    ),
+    post(
+        "/rest/api/2/password/policy/updateUser",
+        "/rest/api/2/password/policy/updateUser",
+        r#"{"username": "member", "oldPassword": "old", "newPassword": "secret"}"#,
+    ),
+    get("/rest/api/2/user", "/rest/api/2/user?username=spare"),
+    post(
+        "/rest/api/2/user",
+        "/rest/api/2/user",
+        r#"{"name": "newcomer", "password": "secret word", "emailAddress": "newcomer@example.com", "displayName": "New Comer"}"#,
+    ),
+    put(
+        "/rest/api/2/user",
+        "/rest/api/2/user?username=spare",
+        r#"{"displayName": "Spare Wheel", "emailAddress": "wheel@example.com"}"#,
+    ),
+    delete("/rest/api/2/user", "/rest/api/2/user?username=spare"),
+    put(
+        "/rest/api/2/user/password",
+        "/rest/api/2/user/password?username=spare",
+        r#"{"password": "another one"}"#,
+    ),
+    post(
+        "/rest/api/2/user/application",
+        "/rest/api/2/user/application?username=nogroup&applicationKey=jira-software",
+        "{}",
+    ),
+    delete(
+        "/rest/api/2/user/application",
+        "/rest/api/2/user/application?username=spare&applicationKey=jira-software",
+    ),
+    get(
+        "/rest/api/2/user/search",
+        "/rest/api/2/user/search?username=spare",
+    ),
+    get(
+        "/rest/api/2/user/picker",
+        "/rest/api/2/user/picker?query=spare",
+    ),
+    get(
+        "/rest/api/2/user/assignable/search",
+        "/rest/api/2/user/assignable/search?project=MTX",
+    ),
+    get(
+        "/rest/api/2/user/assignable/multiProjectSearch",
+        "/rest/api/2/user/assignable/multiProjectSearch?projectKeys=MTX",
+    ),
+    get(
+        "/rest/api/2/user/viewissue/search",
+        "/rest/api/2/user/viewissue/search?issueKey=MTX-1&username=m",
+    ),
+    get(
+        "/rest/api/2/user/permission/search",
+        "/rest/api/2/user/permission/search?projectKey=MTX&permissions=BROWSE_PROJECTS&username=m",
+    ),
+    post(
+        "/rest/auth/1/session",
+        "/rest/auth/1/session",
+        r#"{"username": "member", "password": "correct horse battery"}"#,
+    ),
+    get("/rest/auth/1/session", "/rest/auth/1/session"),
+    delete("/rest/auth/1/session", "/rest/auth/1/session"),
+    get("/rest/pat/latest/tokens", "/rest/pat/latest/tokens"),
+    post(
+        "/rest/pat/latest/tokens",
+        "/rest/pat/latest/tokens",
+        r#"{"name": "new", "expirationDuration": 90}"#,
+    ),
+    delete(
+        "/rest/pat/latest/tokens/{tokenId}",
+        "/rest/pat/latest/tokens/1",
+    ),
+    // projects
+    get("/rest/api/2/project", "/rest/api/2/project"),
+    post(
+        "/rest/api/2/project",
+        "/rest/api/2/project",
+        r#"{"key": "NEW", "name": "New project", "projectTypeKey": "software", "lead": "member"}"#,
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}",
+        "/rest/api/2/project/MTX",
+    ),
+    put(
+        "/rest/api/2/project/{projectIdOrKey}",
+        "/rest/api/2/project/MTX",
+        r#"{"name": "Renamed", "description": "New words."}"#,
+    ),
+    delete(
+        "/rest/api/2/project/{projectIdOrKey}",
+        "/rest/api/2/project/MTX",
+    ),
+    put(
+        "/rest/api/2/project/{projectIdOrKey}/archive",
+        "/rest/api/2/project/MTX/archive",
+        "{}",
+    ),
+    put(
+        "/rest/api/2/project/{projectIdOrKey}/restore",
+        "/rest/api/2/project/MTX/restore",
+        "{}",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/statuses",
+        "/rest/api/2/project/MTX/statuses",
+    ),
+    get("/rest/api/2/project/type", "/rest/api/2/project/type"),
+    get(
+        "/rest/api/2/project/type/{projectTypeKey}",
+        "/rest/api/2/project/type/software",
+    ),
+    get(
+        "/rest/api/2/project/type/{projectTypeKey}/accessible",
+        "/rest/api/2/project/type/software/accessible",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/role",
+        "/rest/api/2/project/MTX/role",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/role/{id}",
+        "/rest/api/2/project/MTX/role/10100",
+    ),
+    post(
+        "/rest/api/2/project/{projectIdOrKey}/role/{id}",
+        "/rest/api/2/project/MTX/role/10100",
+        r#"{"user": ["spare"]}"#,
+    ),
+    put(
+        "/rest/api/2/project/{projectIdOrKey}/role/{id}",
+        "/rest/api/2/project/MTX/role/10100",
+        r#"{"categorisedActors": {"atlassian-user-role-actor": ["spare"], "atlassian-group-role-actor": ["extras"]}}"#,
+    ),
+    delete(
+        "/rest/api/2/project/{projectIdOrKey}/role/{id}",
+        "/rest/api/2/project/MTX/role/10100?user=member",
+    ),
+    get("/rest/api/2/role", "/rest/api/2/role"),
+    post(
+        "/rest/api/2/role",
+        "/rest/api/2/role",
+        r#"{"name": "Guests", "description": "Who drops by."}"#,
+    ),
+    get("/rest/api/2/role/{id}", "/rest/api/2/role/10100"),
+    post(
+        "/rest/api/2/role/{id}",
+        "/rest/api/2/role/10100",
+        r#"{"name": "Crew"}"#,
+    ),
+    put(
+        "/rest/api/2/role/{id}",
+        "/rest/api/2/role/10100",
+        r#"{"name": "Crew", "description": "All hands."}"#,
+    ),
+    delete("/rest/api/2/role/{id}", "/rest/api/2/role/10100?swap=10002"),
+    get(
+        "/rest/api/2/role/{id}/actors",
+        "/rest/api/2/role/10002/actors",
+    ),
+    post(
+        "/rest/api/2/role/{id}/actors",
+        "/rest/api/2/role/10002/actors",
+        r#"{"user": ["spare"]}"#,
+    ),
+    delete(
+        "/rest/api/2/role/{id}/actors",
+        "/rest/api/2/role/10002/actors?group=jira-administrators",
+    ),
+    get(
+        "/rest/api/2/permissionscheme",
+        "/rest/api/2/permissionscheme",
+    ),
+    post(
+        "/rest/api/2/permissionscheme",
+        "/rest/api/2/permissionscheme",
+        r#"{"name": "Another", "description": "Words.", "permissions": [{"holder": {"type": "group", "parameter": "extras"}, "permission": "BROWSE_PROJECTS"}]}"#,
+    ),
+    get(
+        "/rest/api/2/permissionscheme/{schemeId}",
+        "/rest/api/2/permissionscheme/10000?expand=all",
+    ),
+    put(
+        "/rest/api/2/permissionscheme/{schemeId}",
+        "/rest/api/2/permissionscheme/10000",
+        r#"{"name": "Matrix again", "description": "Words."}"#,
+    ),
+    delete(
+        "/rest/api/2/permissionscheme/{schemeId}",
+        "/rest/api/2/permissionscheme/10000",
+    ),
+    get(
+        "/rest/api/2/permissionscheme/{schemeId}/permission",
+        "/rest/api/2/permissionscheme/10000/permission?expand=all",
+    ),
+    post(
+        "/rest/api/2/permissionscheme/{schemeId}/permission",
+        "/rest/api/2/permissionscheme/10000/permission",
+        r#"{"holder": {"type": "group", "parameter": "extras"}, "permission": "BROWSE_PROJECTS"}"#,
+    ),
+    get(
+        "/rest/api/2/permissionscheme/{schemeId}/permission/{permissionId}",
+        "/rest/api/2/permissionscheme/10000/permission/10000",
+    ),
+    delete(
+        "/rest/api/2/permissionscheme/{schemeId}/permission/{permissionId}",
+        "/rest/api/2/permissionscheme/10000/permission/10000",
+    ),
+    get(
+        "/rest/api/2/permissionscheme/{schemeId}/attribute/{attributeKey}",
+        "/rest/api/2/permissionscheme/10000/attribute/ADMINISTER_PROJECTS.extended.enabled",
+    ),
+    text(
+        "/rest/api/2/permissionscheme/{schemeId}/attribute/{attributeKey}",
+        "/rest/api/2/permissionscheme/10000/attribute/ADMINISTER_PROJECTS.extended.enabled",
+        "false",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/permissionscheme",
+        "/rest/api/2/project/MTX/permissionscheme",
+    ),
+    put(
+        "/rest/api/2/project/{projectIdOrKey}/permissionscheme",
+        "/rest/api/2/project/MTX/permissionscheme",
+        r#"{"id": 0}"#,
+    ),
+    get("/rest/api/2/permissions", "/rest/api/2/permissions"),
+    get(
+        "/rest/api/2/mypermissions",
+        "/rest/api/2/mypermissions?projectKey=MTX",
+    ),
+    get("/rest/api/2/issuetype", "/rest/api/2/issuetype"),
+    get("/rest/api/2/issuetype/{id}", "/rest/api/2/issuetype/10002"),
+    get("/rest/api/2/priority", "/rest/api/2/priority"),
+    get("/rest/api/2/priority/{id}", "/rest/api/2/priority/2"),
+    get("/rest/api/2/resolution", "/rest/api/2/resolution"),
+    get(
+        "/rest/api/2/resolution/{id}",
+        "/rest/api/2/resolution/10002",
+    ),
+    get("/rest/api/2/status", "/rest/api/2/status"),
+    get("/rest/api/2/status/{idOrName}", "/rest/api/2/status/10000"),
+    get("/rest/api/2/statuscategory", "/rest/api/2/statuscategory"),
+    get(
+        "/rest/api/2/statuscategory/{idOrKey}",
+        "/rest/api/2/statuscategory/done",
+    ),
+    get(
+        "/rest/api/2/issuesecurityschemes",
+        "/rest/api/2/issuesecurityschemes",
+    ),
+    get(
+        "/rest/api/2/issuesecurityschemes/{id}",
+        "/rest/api/2/issuesecurityschemes/10000",
+    ),
+    get(
+        "/rest/api/2/securitylevel/{id}",
+        "/rest/api/2/securitylevel/10000",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/issuesecuritylevelscheme",
+        "/rest/api/2/project/MTX/issuesecuritylevelscheme",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/securitylevel",
+        "/rest/api/2/project/MTX/securitylevel",
+    ),
+    // issues
+    post(
+        "/rest/api/2/issue",
+        "/rest/api/2/issue",
+        r#"{"fields": {"project": {"key": "MTX"}, "issuetype": {"name": "Task"}, "summary": "new", "description": "words", "labels": ["one"], "priority": {"name": "High"}, "assignee": {"name": "member"}, "duedate": "2024-04-01"}}"#,
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}",
+        "/rest/api/2/issue/MTX-1?expand=renderedFields,transitions,names,schema,changelog",
+    ),
+    put(
+        "/rest/api/2/issue/{issueIdOrKey}",
+        "/rest/api/2/issue/MTX-1",
+        r#"{"fields": {"summary": "changed", "labels": ["two"]}, "update": {"comment": [{"add": {"body": "why"}}]}}"#,
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}",
+        "/rest/api/2/issue/MTX-2",
+    ),
+    put(
+        "/rest/api/2/issue/{issueIdOrKey}/assignee",
+        "/rest/api/2/issue/MTX-1/assignee",
+        r#"{"name": "member"}"#,
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/comment",
+        "/rest/api/2/issue/MTX-1/comment",
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/comment",
+        "/rest/api/2/issue/MTX-1/comment",
+        r#"{"body": "words"}"#,
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/comment/{id}",
+        "/rest/api/2/issue/MTX-1/comment/10000",
+    ),
+    put(
+        "/rest/api/2/issue/{issueIdOrKey}/comment/{id}",
+        "/rest/api/2/issue/MTX-1/comment/10000",
+        r#"{"body": "other words"}"#,
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}/comment/{id}",
+        "/rest/api/2/issue/MTX-1/comment/10000",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/remotelink",
+        "/rest/api/2/issue/MTX-1/remotelink",
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/remotelink",
+        "/rest/api/2/issue/MTX-1/remotelink",
+        r#"{"globalId": "there", "relationship": "mentioned on", "application": {"type": "t", "name": "n"}, "object": {"url": "https://example.com/there", "title": "There", "summary": "words", "icon": {"url16x16": "https://example.com/i.png", "title": "i"}, "status": {"resolved": true, "icon": {"url16x16": "https://example.com/s.png", "title": "s", "link": "https://example.com/"}}}}"#,
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}/remotelink",
+        "/rest/api/2/issue/MTX-1/remotelink?globalId=here",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/remotelink/{linkId}",
+        "/rest/api/2/issue/MTX-1/remotelink/10000",
+    ),
+    put(
+        "/rest/api/2/issue/{issueIdOrKey}/remotelink/{linkId}",
+        "/rest/api/2/issue/MTX-1/remotelink/10000",
+        r#"{"globalId": "there", "relationship": "mentioned on", "application": {"type": "t", "name": "n"}, "object": {"url": "https://example.com/there", "title": "There", "summary": "words", "icon": {"url16x16": "https://example.com/i.png", "title": "i"}, "status": {"resolved": true, "icon": {"url16x16": "https://example.com/s.png", "title": "s", "link": "https://example.com/"}}}}"#,
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}/remotelink/{linkId}",
+        "/rest/api/2/issue/MTX-1/remotelink/10000",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/transitions",
+        "/rest/api/2/issue/MTX-1/transitions?expand=transitions.fields",
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/transitions",
+        "/rest/api/2/issue/MTX-1/transitions",
+        r#"{"transition": {"id": "31"}, "fields": {"resolution": {"name": "Duplicate"}}, "update": {"comment": [{"add": {"body": "done"}}]}}"#,
+    ),
+    get("/rest/api/2/field", "/rest/api/2/field"),
+    // search
+    get(
+        "/rest/api/2/search",
+        "/rest/api/2/search?jql=project%20%3D%20MTX%20order%20by%20created%20DESC",
+    ),
+    post(
+        "/rest/api/2/search",
+        "/rest/api/2/search",
+        r#"{"jql": "order by created DESC", "startAt": 0, "maxResults": 10, "fields": ["summary", "status"], "expand": ["names"]}"#,
+    ),
+];

@@ -1,0 +1,132 @@
+//! Pictures: initials and signs drawn here, so that no page asks another host for them (D-004).
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /secure/useravatar` | — | by `ownerId`, without looking the user up |
+//! | `GET /secure/projectavatar` | — | by `pid`, without looking the project up |
+//! | `GET /images/icons/{folder}/{name}` | — | issue types, statuses, priorities |
+//!
+//! Nothing is read to draw them: an address tells no more than whoever made it already knew.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use base::http::{Path, QueryPairs};
+use base::route::{Needs, Routes};
+use base::{Result, messages};
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("system/picture")
+        .get("/secure/useravatar", Needs::Nothing, get_user)
+        .get("/secure/projectavatar", Needs::Nothing, get_project)
+        .get("/images/icons/{folder}/{name}", Needs::Nothing, get_icon)
+}
+
+/// Backgrounds with enough contrast to white.
+const COLORS: [&str; 8] = [
+    "#14539a", "#7a3b9c", "#a3211b", "#1d6f42", "#8a5a00", "#0b6e7f", "#5b4a9e", "#8c2f66",
+];
+
+async fn get_user(query: QueryPairs) -> Response {
+    drawn(query.first("ownerId").unwrap_or_default(), true)
+}
+
+async fn get_project(query: QueryPairs) -> Response {
+    drawn(query.first("pid").unwrap_or_default(), false)
+}
+
+/// What stands on the sign of an issue type, status or priority, and its color.
+const ICONS: &[(&str, &str, &str)] = &[
+    ("task", "✓", "#14539a"),
+    ("subtask", "↳", "#14539a"),
+    ("story", "★", "#1d6f42"),
+    ("bug", "●", "#a3211b"),
+    ("epic", "⚡", "#7a3b9c"),
+    ("open", "○", "#5b6675"),
+    ("inprogress", "◐", "#14539a"),
+    ("reopened", "↺", "#5b6675"),
+    ("resolved", "✓", "#1d6f42"),
+    ("closed", "✓", "#1d6f42"),
+    ("highest", "⇈", "#a3211b"),
+    ("high", "↑", "#a3211b"),
+    ("medium", "=", "#8a5a00"),
+    ("low", "↓", "#1d6f42"),
+    ("lowest", "⇊", "#5b6675"),
+];
+
+async fn get_icon(Path((folder, name)): Path<(String, String)>) -> Result<Response> {
+    let known_folder = ["issuetypes", "statuses", "priorities"].contains(&folder.as_str());
+    let name = name.strip_suffix(".svg").unwrap_or_default();
+    let (_, sign, color) = ICONS
+        .iter()
+        .find(|(known, ..)| known_folder && *known == name)
+        .ok_or_else(messages::no_such_resource)?;
+    Ok(svg(sign, color, 3))
+}
+
+fn drawn(id: &str, round: bool) -> Response {
+    let number = id.bytes().fold(0_usize, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(byte.into())
+    });
+    let color = COLORS
+        .get(number % COLORS.len())
+        .copied()
+        .unwrap_or_default();
+    // Only letters and digits come out of an address into the picture.
+    let sign: String = id
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .rev()
+        .take(2)
+        .collect();
+    let sign: String = sign.chars().rev().collect();
+    svg(&sign, color, if round { 24 } else { 6 })
+}
+
+fn svg(sign: &str, color: &str, corner: u32) -> Response {
+    let picture = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\">\
+         <rect width=\"48\" height=\"48\" rx=\"{corner}\" fill=\"{color}\"/>\
+         <text x=\"24\" y=\"32\" font-family=\"sans-serif\" font-size=\"22\" fill=\"#fff\" text-anchor=\"middle\">{sign}</text>\
+         </svg>"
+    );
+    const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
+    const DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+    (
+        [(header::CONTENT_TYPE, SVG), (header::CACHE_CONTROL, DAY)],
+        picture,
+    )
+        .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::TestApp;
+
+    #[tokio::test]
+    async fn a_picture_holds_nothing_of_the_address_but_letters_and_digits() {
+        let app = TestApp::new().await;
+        let picture = app
+            .anonymous()
+            .get("/secure/useravatar?size=small&ownerId=%3Cscript%3E%22x")
+            .await;
+        assert_eq!(
+            (picture.status, picture.header("content-type")),
+            (200, "image/svg+xml")
+        );
+        assert!(!picture.text.contains("<script"));
+        app.anonymous()
+            .get("/images/icons/issuetypes/task.svg")
+            .await
+            .expect(200);
+        app.anonymous()
+            .get("/images/icons/issuetypes/none.svg")
+            .await
+            .expect(404);
+        app.anonymous()
+            .get("/images/icons/other/task.svg")
+            .await
+            .expect(404);
+    }
+}

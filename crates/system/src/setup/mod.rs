@@ -1,0 +1,33 @@
+//! The page that makes the first administrator.
+//!
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /secure/SetupAdminAccount!default.jspa` | — | only before the first administrator |
+//! | `POST /secure/SetupAdminAccount.jspa` | the set-up code | form fields as the reference names them |
+//!
+//! Whoever can read the server's terminal may use it: the code is printed there and nowhere else. When
+//! the administrator exists, both addresses lead nowhere.
+
+mod rest;
+
+#[cfg(test)]
+mod tests;
+
+use base::route::{Needs, Routes};
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("system/setup")
+        .get(
+            "/secure/SetupAdminAccount!default.jspa",
+            Needs::Nothing,
+            rest::show,
+        )
+        .get("/secure/SetupAdminAccount.jspa", Needs::Nothing, rest::show)
+        .post(
+            "/secure/SetupAdminAccount.jspa",
+            Needs::Nothing,
+            rest::create,
+        )
+}

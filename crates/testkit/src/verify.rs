@@ -1,0 +1,97 @@
+//! What must be true of the database at any time.
+
+use base::App;
+
+/// Each is a question whose answer must be no row.
+const INVARIANTS: &[(&str, &str)] = &[
+    (
+        "a project's counter stands at its highest issue number or above",
+        "select p.key from project p left join project_counter c on c.project_id = p.id
+         where c.last_number is null
+            or c.last_number < (select coalesce(max(i.number), 0) from issue i where i.project_id = p.id)",
+    ),
+    (
+        "an issue is resolved exactly when it says when",
+        "select cast(id as text) from issue where (resolution_id is null) <> (resolved_at is null)",
+    ),
+    (
+        "an issue's security level belongs to its project's scheme",
+        "select cast(i.id as text) from issue i
+         join project p on p.id = i.project_id
+         join security_level l on l.id = i.security_level_id
+         where p.security_scheme_id is null or p.security_scheme_id <> l.scheme_id",
+    ),
+    (
+        "a grant names what its holder needs, and nothing else",
+        "select cast(id as text) from permission_grant
+         where (holder = 'group') <> (group_id is not null)
+            or (holder = 'user') <> (user_id is not null)
+            or (holder = 'projectRole') <> (role_id is not null)
+            or (parameter is not null and holder not in ('applicationRole', 'userCustomField', 'groupCustomField'))",
+    ),
+    (
+        "a role's member is either a user or a group",
+        "select cast(id as text) from role_actor where (user_id is null) = (group_id is null)",
+    ),
+    (
+        "a comment is visible to a group or to a role, not both",
+        "select cast(id as text) from issue_comment where group_id is not null and role_id is not null",
+    ),
+    (
+        "an entry of an issue's history changes something",
+        "select cast(c.id as text) from issue_change c
+         where not exists (select 1 from issue_change_item n where n.change_id = c.id)",
+    ),
+    (
+        "names are stored with what they are compared by",
+        "select name from app_user where lower_name = ''
+         union all select name from user_group where lower_name = ''",
+    ),
+    (
+        "a sub-task is in the project of its parent",
+        "select cast(i.id as text) from issue i join issue parent on parent.id = i.parent_id
+         where parent.project_id <> i.project_id",
+    ),
+];
+
+pub async fn verify(app: &App) {
+    let mut tx = app.db.read().await.unwrap();
+    for (rule, question) in INVARIANTS {
+        let broken: Vec<String> = tx.rows(question, &[], |row| row.take()).await.unwrap();
+        assert!(broken.is_empty(), "not true: {rule}: {broken:?}");
+    }
+}
+
+/// What is counted. The tables of signing in (`login`, `session`, `access_token`) are not among them: a
+/// refused request may well note that it failed.
+const TABLES: [&str; 17] = [
+    "app_user",
+    "user_group",
+    "membership",
+    "application_role_group",
+    "global_grant",
+    "audit",
+    "event",
+    "permission_scheme",
+    "permission_grant",
+    "project",
+    "project_role",
+    "role_actor",
+    "issue",
+    "issue_comment",
+    "issue_change",
+    "remote_link",
+    "security_level",
+];
+
+pub async fn fingerprint(app: &App) -> Vec<(String, i64)> {
+    let counts = TABLES.map(|table| format!("select '{table}', count(*) from {table}"));
+    let sql = format!(
+        "{} union all select area, version from config_version order by 1",
+        counts.join(" union all ")
+    );
+    let mut tx = app.db.read().await.unwrap();
+    tx.rows(&sql, &[], |row| Ok((row.take()?, row.take()?)))
+        .await
+        .unwrap()
+}
