@@ -46,6 +46,12 @@ impl Sqlite {
         file: &Path,
         durability: Durability,
     ) -> std::result::Result<Self, OpenError> {
+        make_private(file).map_err(|error| {
+            OpenError(format!(
+                "cannot make the database {}: {error}",
+                file.display()
+            ))
+        })?;
         let connection = connect(file, durability).map_err(|error| {
             OpenError(format!(
                 "cannot open the database {}: {error}",
@@ -100,6 +106,20 @@ impl Sqlite {
             writer: Some(writer),
             commits: self.commits.clone(),
         })
+    }
+}
+
+/// Makes the file, readable by its owner only; SQLite gives the files beside it the same mode.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let made = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
+    match made {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
     }
 }
 

@@ -1,19 +1,20 @@
 //! Names to ids: the tree of a query becomes a [`Bound`] one, or the list of what is wrong with it.
 //!
-//! Pure: what the names mean was looked up before (`names.rs`, `store.rs`). One function a kind of field;
-//! which operators a field takes is in `field.rs`. Texts of problems are the reference's.
+//! Pure: what the names mean was looked up before (`names.rs`, `store.rs`). One function a kind of
+//! field, here for texts and in `bind/` for the others; which operators a field takes is in `field.rs`. Texts of problems are the reference's.
+
+mod dates;
+mod ids;
+mod sort;
 
 use base::messages;
-use jql::{Call, Clause, Direction, Expr, FieldName, Op, Operand, Query, SortKey, Term, Value};
-use model::{IssueId, IssueKey, UserId};
-use projects::StatusCategory;
+use jql::{Call, Clause, Expr, FieldName, Op, Operand, Query, Term, Value};
+use model::UserId;
 
-use super::bound::{
-    Bound, Cmp, Filter, IdColumn, MissingColumn, MomentColumn, Sort, SortBy, Test, TextColumn,
-};
+use super::bound::{Bound, Cmp, Filter, IdColumn, MissingColumn, MomentColumn, Test, TextColumn};
 use super::date::{Function, Now};
 use super::field::{Field, spelling};
-use super::names::{Catalog, Names};
+use super::names::Names;
 use super::text::{self, Problem};
 
 /// The largest number of values in one list.
@@ -66,13 +67,6 @@ struct Asked<'a> {
     negative: bool,
     /// Whether the clause stands in a `not`.
     negated: bool,
-}
-
-/// The ids that the terms of a clause stand for.
-#[derive(Default)]
-struct Ids {
-    ids: Vec<i64>,
-    or_empty: bool,
 }
 
 impl Binder<'_> {
@@ -161,47 +155,6 @@ impl Binder<'_> {
         }
     }
 
-    /// Adds up the ids of all terms; what a value means is `find`'s to say, no ids being a problem noted.
-    fn ids(
-        &mut self,
-        asked: &Asked<'_>,
-        column: IdColumn,
-        mut find: impl FnMut(&mut Self, &Value) -> Ids,
-    ) -> Filter {
-        let mut found = Ids::default();
-        for term in asked.operand.terms() {
-            match term {
-                Term::Empty(_) => found.or_empty = true,
-                Term::Call(call) => found.ids.extend(self.user_call(asked, column, call)),
-                Term::Value(value) => {
-                    let ids = find(self, value);
-                    found.ids.extend(ids.ids);
-                    found.or_empty |= ids.or_empty;
-                }
-            }
-        }
-        id_test(column, found, asked.negative)
-    }
-
-    /// Returns the users that a function stands for; no other ids can come from one yet.
-    fn user_call(&mut self, asked: &Asked<'_>, column: IdColumn, call: &Call) -> Option<i64> {
-        let is_user = matches!(
-            column,
-            IdColumn::Reporter | IdColumn::Assignee | IdColumn::Creator
-        );
-        if !call.name.eq_ignore_ascii_case("currentUser") {
-            self.no_function(asked.name, call);
-        } else if !is_user {
-            self.problem(messages::jql_function_not_supported(&call.name, asked.name));
-        } else if !call.args.is_empty() {
-            let n_args = call.args.len();
-            self.problem(messages::jql_bad_arguments(&call.name, "0", n_args));
-        } else {
-            return self.scope.user.map(|user| user.0);
-        }
-        None
-    }
-
     /// Notes that a function is unknown, or known and of no use here.
     fn no_function(&mut self, field: &str, call: &Call) {
         let is_known =
@@ -218,147 +171,6 @@ impl Binder<'_> {
             Some(number) => messages::jql_no_such_id(&number.to_string(), field),
             None => messages::jql_no_such_value(&value.text, field),
         });
-    }
-
-    fn projects(&mut self, asked: &Asked<'_>) -> Filter {
-        self.ids(asked, IdColumn::Project, |binder, value| {
-            let found = binder.scope.names.projects.find(&value.text);
-            if found.is_none() {
-                binder.no_value(asked.name, value);
-            }
-            Ids::of(found)
-        })
-    }
-
-    fn issues(&mut self, asked: &Asked<'_>, column: IdColumn) -> Filter {
-        self.ids(asked, column, |binder, value| {
-            let issues = &binder.scope.names.issues;
-            if let Some(id) = IssueId::parse(&value.text) {
-                let found = issues.ids.get(&id.0).copied();
-                if found.is_none() {
-                    binder.problem(messages::jql_no_such_id(&value.text, asked.name));
-                }
-                return Ids::of(found);
-            }
-            let Some(key) = IssueKey::parse(&value.text) else {
-                binder.problem(messages::jql_bad_issue_key(&value.text, asked.name));
-                return Ids::default();
-            };
-            let found = issues.by_key(&key);
-            if found.is_none() {
-                binder.problem(messages::jql_no_such_issue(&value.text, asked.name));
-            }
-            Ids::of(found)
-        })
-    }
-
-    /// `key > OPS-5`: the issues of OPS with larger numbers.
-    fn number(&mut self, asked: &Asked<'_>) -> Option<Filter> {
-        let value = self.single_value(asked)?;
-        let Some(key) = IssueKey::parse(&value.text) else {
-            self.problem(messages::jql_bad_issue_key(&value.text, asked.name));
-            return None;
-        };
-        let Some(project) = self.scope.names.projects.find(key.project.as_str()) else {
-            self.problem(messages::jql_no_such_issue(&value.text, asked.name));
-            return None;
-        };
-        Some(Filter::Test(Test::Number {
-            project,
-            cmp: asked.cmp()?,
-            number: key.number,
-        }))
-    }
-
-    fn catalog(&mut self, asked: &Asked<'_>, column: IdColumn, all: &Catalog) -> Option<Filter> {
-        if let Some(cmp) = asked.cmp() {
-            return self.ranked(asked, column, all, cmp);
-        }
-        Some(self.ids(asked, column, |binder, value| {
-            // The reference shows issues without a resolution under this name.
-            if column == IdColumn::Resolution && value.text.eq_ignore_ascii_case("Unresolved") {
-                return Ids {
-                    ids: Vec::new(),
-                    or_empty: true,
-                };
-            }
-            let found = all.find(&value.text);
-            if found.is_empty() {
-                binder.no_value(asked.name, value);
-            }
-            Ids::of(found.into_iter().map(|entry| entry.id))
-        }))
-    }
-
-    /// `priority > Low`: those that stand before it in the administrator's order.
-    fn ranked(
-        &mut self,
-        asked: &Asked<'_>,
-        column: IdColumn,
-        all: &Catalog,
-        cmp: Cmp,
-    ) -> Option<Filter> {
-        let value = self.single_value(asked)?;
-        let Some(position) = all.find(&value.text).first().map(|entry| entry.position) else {
-            self.no_value(asked.name, value);
-            return None;
-        };
-        let fits = |entry: usize, than: usize| match cmp {
-            Cmp::Less => entry > than,
-            Cmp::LessOrEqual => entry >= than,
-            Cmp::Greater => entry < than,
-            Cmp::GreaterOrEqual => entry <= than,
-            Cmp::Equal | Cmp::NotEqual => false,
-        };
-        let ids = all
-            .0
-            .iter()
-            .filter(|entry| fits(entry.position, position))
-            .map(|entry| entry.id);
-        Some(id_test(column, Ids::of(ids), false))
-    }
-
-    fn categories(&mut self, asked: &Asked<'_>) -> Filter {
-        self.ids(asked, IdColumn::Status, |binder, value| {
-            let Some(category) = category(&value.text) else {
-                binder.no_value(asked.name, value);
-                return Ids::default();
-            };
-            let statuses = binder.scope.names.statuses.0.iter();
-            Ids::of(
-                statuses
-                    .filter(|status| status.category == Some(category))
-                    .map(|status| status.id),
-            )
-        })
-    }
-
-    fn users(&mut self, asked: &Asked<'_>, column: IdColumn) -> Filter {
-        self.ids(asked, column, |binder, value| {
-            let found = binder.scope.names.users.find(&value.text);
-            // Whoever may not browse users is not told which there are: no user is no issue to them.
-            if found.is_empty() && binder.scope.browses_users {
-                binder.problem(messages::jql_no_such_value(&value.text, asked.name));
-            }
-            Ids::of(found)
-        })
-    }
-
-    fn labels(&mut self, asked: &Asked<'_>) -> Filter {
-        let mut labels = Vec::new();
-        let mut or_empty = false;
-        for term in asked.operand.terms() {
-            match term {
-                Term::Empty(_) => or_empty = true,
-                Term::Value(value) => labels.extend(text::spellings(&value.text)),
-                Term::Call(call) => self.no_function(asked.name, call),
-            }
-        }
-        Filter::Test(Test::Label {
-            labels,
-            or_empty,
-            negated: asked.negative,
-        })
     }
 
     fn text(
@@ -391,82 +203,6 @@ impl Binder<'_> {
         }
     }
 
-    /// `column` is the moment compared; without one it is the due day.
-    fn dates(&mut self, asked: &Asked<'_>, column: Option<MomentColumn>) -> Option<Filter> {
-        let missing = column.map_or(MissingColumn::Due, MissingColumn::Moment);
-        let cmp = asked.cmp().unwrap_or(if asked.negative {
-            Cmp::NotEqual
-        } else {
-            Cmp::Equal
-        });
-        let mut tests = Vec::new();
-        for term in asked.operand.terms() {
-            if matches!(term, Term::Empty(_)) {
-                if asked.cmp().is_some() {
-                    let operator = spelling(asked.op);
-                    self.problem(messages::jql_not_empty(&operator, asked.name));
-                    return None;
-                }
-                tests.push(missing_test(missing, asked.negative));
-                continue;
-            }
-            let at = self.date(asked, term)?;
-            tests.push(Filter::Test(match column {
-                Some(column) => Test::Moment {
-                    column,
-                    cmp,
-                    at: at.timestamp().as_millisecond(),
-                },
-                None => Test::Due {
-                    cmp,
-                    day: at.date().to_string(),
-                },
-            }));
-        }
-        if tests.len() == 1 {
-            return tests.pop();
-        }
-        Some(if asked.negative {
-            Filter::All(tests)
-        } else {
-            Filter::Any(tests)
-        })
-    }
-
-    fn date(&mut self, asked: &Asked<'_>, term: &Term) -> Option<jiff::Zoned> {
-        let call = match term {
-            Term::Value(value) => {
-                let found = self.scope.now.value(&value.text);
-                if found.is_none() {
-                    self.problem(messages::jql_bad_date(&value.text, asked.name));
-                }
-                return found;
-            }
-            Term::Call(call) => call,
-            Term::Empty(_) => return None,
-        };
-        let Some(function) = Function::find(&call.name) else {
-            self.no_function(asked.name, call);
-            return None;
-        };
-        let (most, expected) = match function {
-            Function::Now => (0, "0"),
-            Function::StartOf(_) | Function::EndOf(_) => (1, "0-1"),
-        };
-        if call.args.len() > most {
-            let n_args = call.args.len();
-            self.problem(messages::jql_bad_arguments(&call.name, expected, n_args));
-            return None;
-        }
-        let argument = call.args.first().map(|argument| argument.text.as_str());
-        let found = self.scope.now.call(function, argument);
-        if found.is_none() {
-            let argument = argument.unwrap_or_default();
-            self.problem(messages::jql_bad_increment(&call.name, argument));
-        }
-        found
-    }
-
     /// Returns the one value of a clause that can have no function and no EMPTY.
     fn single_value<'v>(&mut self, asked: &Asked<'v>) -> Option<&'v Value> {
         match asked.operand.terms().first()? {
@@ -479,57 +215,6 @@ impl Binder<'_> {
         }
         None
     }
-
-    fn sort(&mut self, key: &SortKey) -> Option<Sort> {
-        let name = name_of(&key.field.name);
-        let Some(field) = Field::find(&key.field.name) else {
-            self.problem(messages::jql_no_such_field(&name));
-            return None;
-        };
-        let is_id = name.eq_ignore_ascii_case("id");
-        let by = match field {
-            Field::Rank => SortBy::Id,
-            Field::Key if is_id => SortBy::Id,
-            Field::Key => SortBy::Key,
-            Field::Project => SortBy::Project,
-            Field::Type => SortBy::Type,
-            Field::Status => SortBy::Status,
-            Field::Priority => SortBy::Priority,
-            Field::Resolution => SortBy::Resolution,
-            Field::Reporter => SortBy::Reporter,
-            Field::Assignee => SortBy::Assignee,
-            Field::Creator => SortBy::Creator,
-            Field::Summary => SortBy::Summary,
-            Field::Created => SortBy::Created,
-            Field::Updated => SortBy::Updated,
-            Field::Resolved => SortBy::Resolved,
-            Field::Due => SortBy::Due,
-            Field::Parent
-            | Field::StatusCategory
-            | Field::Level
-            | Field::Labels
-            | Field::Description
-            | Field::Environment
-            | Field::Comment
-            | Field::Text => {
-                self.problem(messages::jql_not_sortable(&name));
-                return None;
-            }
-        };
-        let descending = match key.direction {
-            Some(direction) => direction == Direction::Descending,
-            // The newest and the most urgent first, names from A to Z.
-            None => matches!(
-                by,
-                SortBy::Priority
-                    | SortBy::Created
-                    | SortBy::Updated
-                    | SortBy::Resolved
-                    | SortBy::Due
-            ),
-        };
-        Some(Sort { by, descending })
-    }
 }
 
 impl Asked<'_> {
@@ -537,15 +222,6 @@ impl Asked<'_> {
     fn cmp(&self) -> Option<Cmp> {
         let cmp = comparison(self.op)?;
         Some(if self.negated { cmp.negated() } else { cmp })
-    }
-}
-
-impl Ids {
-    fn of(ids: impl IntoIterator<Item = i64>) -> Self {
-        Self {
-            ids: ids.into_iter().collect(),
-            or_empty: false,
-        }
     }
 }
 
@@ -591,30 +267,8 @@ fn comparison(op: Op) -> Option<Cmp> {
     })
 }
 
-fn id_test(column: IdColumn, found: Ids, negated: bool) -> Filter {
-    let mut ids = found.ids;
-    ids.sort_unstable();
-    ids.dedup();
-    Filter::Test(Test::Id {
-        column,
-        ids,
-        or_empty: found.or_empty,
-        negated,
-    })
-}
-
 fn missing_test(column: MissingColumn, negated: bool) -> Filter {
     Filter::Test(Test::Missing { column, negated })
-}
-
-/// Returns the category of statuses by its name, key or id.
-fn category(text: &str) -> Option<StatusCategory> {
-    let text = base::text::fold(text);
-    StatusCategory::find(&text).or_else(|| {
-        StatusCategory::ALL
-            .into_iter()
-            .find(|category| base::text::fold(category.name()) == text)
-    })
 }
 
 fn name_of(name: &FieldName) -> String {

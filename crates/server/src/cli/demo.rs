@@ -168,7 +168,13 @@ async fn set_up(
         if log.n_done() == 0 {
             say("Nothing to do: everything was set up before.");
         }
-        print(&summary(url, credentials, &projects, first_issue));
+        print(&summary(
+            url,
+            credentials,
+            &projects,
+            first_issue,
+            tries_writing,
+        ));
     }
     Ok(())
 }
@@ -182,11 +188,22 @@ fn administrator(credentials: &Credentials) -> NewAdmin {
     }
 }
 
-fn summary(url: &str, credentials: &Credentials, projects: &[String], issue: &str) -> String {
+fn summary(
+    url: &str,
+    credentials: &Credentials,
+    projects: &[String],
+    issue: &str,
+    wrote: bool,
+) -> String {
     let Credentials { admin, gitlab } = credentials;
+    let tried = if wrote {
+        "connection test, browse, comment, remote link, transition"
+    } else {
+        "connection test, browse, permissions (nothing was written this time)"
+    };
     format!(
         "\n\
-         Verified as {user}: connection test, browse, comment, remote link, transition.\n\
+         Verified as {user}: {tried}.\n\
          \n\
          Paste into GitLab (Settings > Integrations > Jira issues):\n\
          \n  Web URL                  {url}\
