@@ -27,10 +27,10 @@ pub struct Passwords {
 #[derive(Clone)]
 pub struct HashedPassword(String);
 
-/// The right to do the work of one hash, for which others wait.
+/// The right to do the work of one hash, for which others wait until it is dropped.
 pub struct Turn {
     cost: PasswordCost,
-    permit: OwnedSemaphorePermit,
+    permit: Arc<OwnedSemaphorePermit>,
 }
 
 impl HashedPassword {
@@ -66,7 +66,7 @@ impl Passwords {
             .map_err(|error| Error::internal("password", error))?;
         Ok(Turn {
             cost: self.cost,
-            permit,
+            permit: Arc::new(permit),
         })
     }
 
@@ -91,10 +91,10 @@ impl Turn {
     ///
     /// # Errors
     /// When what is stored is no hash.
-    pub async fn is_right(self, password: &str, stored: Option<String>) -> Result<bool> {
+    pub async fn is_right(&self, password: &str, stored: Option<String>) -> Result<bool> {
         let cost = self.cost;
         let password = password.to_owned();
-        off_thread(self.permit, move || {
+        off_thread(Arc::clone(&self.permit), move || {
             let argon2 = argon2(cost)?;
             let internal = |error| Error::internal("password", error);
             let Some(stored) = stored else {
@@ -128,7 +128,7 @@ fn argon2(cost: PasswordCost) -> Result<Argon2<'static>> {
 /// Runs the work where it holds nobody up. The permit goes with it: whoever asked may go away, but
 /// the work goes on and counts.
 async fn off_thread<T: Send + 'static>(
-    permit: OwnedSemaphorePermit,
+    permit: Arc<OwnedSemaphorePermit>,
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let done = tokio::task::spawn_blocking(move || {

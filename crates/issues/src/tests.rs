@@ -4,9 +4,6 @@ use base::Cx;
 use serde_json::{Value, json};
 use testkit::TestApp;
 
-/// The group of ordinary members: everybody made by `app.member`.
-pub const MEMBERS: i64 = 2;
-
 /// Changes the configuration with statements of the test's own.
 pub async fn configure(app: &TestApp, statements: &[&str]) {
     let cx = Cx::internal(app.app(), "test");
@@ -30,6 +27,15 @@ pub async fn grant(app: &TestApp, permission: &str, holder: &str) {
     let sql = format!(
         "insert into permission_grant (id, scheme_id, permission, holder)
          select coalesce(max(id), 0) + 1000, 0, '{permission}', '{holder}' from permission_grant"
+    );
+    configure(app, &[&sql]).await;
+}
+
+/// Grants a permission of the default scheme to members and administrators, and not to strangers.
+pub async fn grant_members(app: &TestApp, permission: &str) {
+    let sql = format!(
+        "insert into permission_grant (id, scheme_id, permission, holder, group_id)
+         select 7000 + g.id, 0, '{permission}', 'group', g.id from user_group g where g.id in (1, 2)"
     );
     configure(app, &[&sql]).await;
 }
@@ -66,13 +72,13 @@ pub async fn secure(app: &TestApp, project: &str) {
 }
 
 /// Returns the body that makes an issue of OPS with these fields besides a type and a summary.
-pub fn task(fields: Value) -> Value {
+pub fn task(fields: impl Into<Value>) -> Value {
     let mut all = json!({
         "project": { "key": "OPS" },
         "issuetype": { "name": "Task" },
         "summary": "a task",
     });
-    for (name, value) in fields.as_object().cloned().unwrap_or_default() {
+    for (name, value) in fields.into().as_object().cloned().unwrap_or_default() {
         all[name] = value;
     }
     json!({ "fields": all })

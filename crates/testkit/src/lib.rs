@@ -18,7 +18,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use base::app::{PasswordCost, Settings};
-use base::{App, Cx, Urls, guard};
+use base::cx::{Credential, SignedIn};
+use base::{App, Cx, Urls, guard, refs};
 use model::Timestamp;
 use serde_json::{Value, json};
 use server::Server;
@@ -157,6 +158,22 @@ impl TestApp {
     #[must_use]
     pub fn admin(&self) -> Client {
         self.client(ADMIN, PASSWORD)
+    }
+
+    /// Returns the context of a user, for operations that have no route yet.
+    pub async fn cx_of(&self, name: &str) -> Cx {
+        let mut tx = self.app().db.read().await.unwrap();
+        let user = refs::user_by_name(&mut tx, name).await.unwrap().unwrap();
+        let subject = guard::subject_of(&mut tx, user.id).await.unwrap();
+        let signed_in = SignedIn {
+            id: user.id,
+            key: user.key,
+            name: user.name,
+            display_name: user.display_name,
+            time_zone: user.time_zone,
+            by: Credential::Password,
+        };
+        Cx::user(self.app(), Arc::new(signed_in), Arc::new(subject), None)
     }
 
     /// Makes a user with access to the application.

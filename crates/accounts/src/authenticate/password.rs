@@ -28,6 +28,7 @@ pub(crate) async fn verify(
     }
     let who = attempt(app, name, address);
     wait(app, who, now)?;
+    // Held until a failure is noted: guesses sent at the same moment are counted, too.
     let turn = app.passwords.turn().await?;
     // While this request waited, others with the same credential may have found out.
     if let Some(known) = recall(app, fingerprint, now) {

@@ -4,10 +4,13 @@ mod show;
 
 use testkit::TestApp;
 
+use crate::tests::configure;
+
 /// An instance with the project OPS and the issue OPS-1.
 async fn world() -> TestApp {
     let app = TestApp::new().await;
     app.project("OPS").await;
+    configure(&app, &["update project set assignee_type = 'UNASSIGNED'"]).await;
     app.issue("OPS", "the first").await;
     app
 }

@@ -55,7 +55,7 @@ async fn gitlab_links_a_commit() {
         },
     });
     let all = links(&fred).await;
-    assert_eq!(all, [link.clone()]);
+    assert_eq!(all, std::slice::from_ref(&link));
     assert_eq!(
         members(&all[0]),
         ["id", "self", "application", "relationship", "object"]

@@ -5,7 +5,8 @@
 //! | `GET /rest/api/2/search` | none: finds what the caller may browse | `fields` may come several times |
 //! | `POST /rest/api/2/search` | the same | for queries too long for a URL |
 //!
-//! A thousand issues a page at most; `maxResults=0` only counts. Quirks: Q-007.
+//! A thousand issues a page at most, as GitLab's import asks for; `maxResults=0` only counts, and -1 stands
+//! for as many as there may be. What a query can say: [`query`](crate::query). Quirks: none.
 
 mod rest;
 mod wire;

@@ -12,7 +12,7 @@ use crate::query::{self, Validation};
 
 /// How many issues a page has where the caller does not say.
 const DEFAULT: i64 = 50;
-/// How many it may have. GitLab's import asks for as many and skips issues if it gets fewer.
+/// How many it may have. GitLab's import asks for as many and skips issues if it gets fewer.
 const MOST: i64 = 1000;
 
 pub async fn get(cx: Cx, pairs: QueryPairs) -> Result<Json<Results>> {

@@ -1,7 +1,7 @@
 //! Names to ids: the tree of a query becomes a [`Bound`] one, or the list of what is wrong with it.
 //!
-//! Pure: what the names mean was looked up before (`names.rs`, `store.rs`). One function a kind of
-//! field, here for texts and in `bind/` for the others; which operators a field takes is in `field.rs`. Texts of problems are the reference's.
+//! Pure: what the names mean was looked up before (`names.rs`, `store.rs`). One function a kind of field,
+//! here for texts and in `bind/` for the others; which operators a field takes is in `field.rs`.
 
 mod dates;
 mod ids;

