@@ -24,6 +24,9 @@ create table issue (
 );
 create index issue_by_project_created on issue (project_id, created_at, id);
 create index issue_by_project_updated on issue (project_id, updated_at, id);
+create index issue_by_created on issue (created_at, id);
+create index issue_by_updated on issue (updated_at, id);
+create index issue_by_visibility on issue (project_id, security_level_id);
 create index issue_by_assignee on issue (assignee_id);
 create index issue_by_reporter on issue (reporter_id);
 create index issue_by_parent on issue (parent_id);
@@ -33,7 +36,7 @@ create table issue_label (
     label text not null,
     primary key (issue_id, label)
 );
-create index issue_label_by_label on issue_label (label);
+create index issue_label_by_label on issue_label (lower(label));
 
 -- A comment with a group or a role is seen by its members only.
 {sequence} issue_comment_id 10000

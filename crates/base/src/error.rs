@@ -22,6 +22,8 @@ pub enum Error {
     NotFound(String),
     /// 405: the resource does not know this method; the methods it knows.
     MethodNotAllowed(String),
+    /// 409: what is there already, or is in use, stands against the change.
+    Conflict(String),
     /// 410: what the change refers to does not exist (role members only, as the reference has it).
     Gone(String),
     /// 413: the body is too large.
@@ -164,6 +166,7 @@ impl IntoResponse for Error {
                     one(messages::METHOD_NOT_ALLOWED.to_owned()),
                 )
             }
+            Self::Conflict(text) => (StatusCode::CONFLICT, one(text)),
             Self::Gone(text) => (StatusCode::GONE, one(text)),
             Self::TooLarge(text) => (StatusCode::PAYLOAD_TOO_LARGE, one(text)),
             Self::UnsupportedMediaType(text) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, one(text)),

@@ -151,7 +151,7 @@ impl Tx {
         if let Some(connection) = self.sqlite() {
             return sqlite_rows(connection?, &sql, &params, read);
         }
-        let rows = tokio::time::timeout(limit, postgres_rows(self.postgres()?, &sql, &params))
+        let rows = tokio::time::timeout(limit, postgres_rows_once(self.postgres()?, &sql, &params))
             .await
             .map_err(|_| Error::TooLong)??;
         rows.iter()
@@ -231,6 +231,17 @@ impl Tx {
             On::PostgresRead(_) | On::SqliteRead(_) | On::SqliteWrite(_) => Err(read_only()),
         }
     }
+}
+
+/// Runs a statement that is not kept: each search has a text of its own, and the server plans it with
+/// the values.
+async fn postgres_rows_once(
+    connection: &Object,
+    sql: &str,
+    params: &[Param<'_>],
+) -> Result<Vec<tokio_postgres::Row>> {
+    let statement = connection.prepare(sql).await?;
+    Ok(connection.query(&statement, &references(params)).await?)
 }
 
 async fn postgres_rows(

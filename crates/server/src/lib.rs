@@ -4,10 +4,11 @@
 //! limits, a second try) → the area's handler.
 
 pub mod answer;
+mod background;
 pub mod cli;
 pub mod config;
 pub mod listen;
-mod refresh;
+
 mod xsrf;
 
 #[cfg(test)]

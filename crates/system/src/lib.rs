@@ -3,6 +3,7 @@
 //! Not here: anything that people track or are.
 
 pub mod home;
+pub mod housekeeping;
 pub mod picture;
 pub mod server_info;
 pub mod setup;

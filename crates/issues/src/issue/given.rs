@@ -10,6 +10,11 @@ use serde_json::{Map, Value};
 use super::wire::GivenIssue;
 use crate::comment::GivenComment;
 
+/// How many comments may come with an edit.
+const MAX_COMMENTS: usize = 10;
+/// After how many faults reading stops: whoever sends a thousand unknown fields need not hear of each.
+const MAX_PROBLEMS: usize = 100;
+
 /// What a caller wants an issue to be.
 #[derive(Debug, Default)]
 pub struct Given {
@@ -74,6 +79,9 @@ pub fn read(given: GivenIssue, problems: &mut Problems) -> Given {
     let fields = given.fields.unwrap_or_default();
     let update = given.update.unwrap_or_default();
     for (name, steps) in update {
+        if problems.fields.len() >= MAX_PROBLEMS {
+            return wanted;
+        }
         if fields.contains_key(&name) {
             problems.field(&name, messages::in_fields_and_update(&name));
             continue;
@@ -88,6 +96,9 @@ pub fn read(given: GivenIssue, problems: &mut Problems) -> Given {
                 continue;
             };
             for (verb, value) in step {
+                if problems.fields.len() >= MAX_PROBLEMS {
+                    return wanted;
+                }
                 if let Err(problem) = wanted.step(&name, &verb, value) {
                     problems.field(&name, problem);
                 }
@@ -95,6 +106,9 @@ pub fn read(given: GivenIssue, problems: &mut Problems) -> Given {
         }
     }
     for (name, value) in fields {
+        if problems.fields.len() >= MAX_PROBLEMS {
+            return wanted;
+        }
         if let Err(problem) = wanted.set(&name, value) {
             problems.field(&name, problem);
         }
@@ -107,6 +121,9 @@ impl Given {
         match (name, verb) {
             ("labels", "add") => self.labels.push(LabelStep::Add(text(value)?)),
             ("labels", "remove") => self.labels.push(LabelStep::Remove(text(value)?)),
+            ("comment", "add") if self.comments.len() >= MAX_COMMENTS => {
+                return Err(messages::too_many_comments(MAX_COMMENTS));
+            }
             ("comment", "add") => {
                 let comment = serde_json::from_value(value)
                     .map_err(|_| messages::NOT_AN_OBJECT.to_owned())?;

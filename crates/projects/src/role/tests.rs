@@ -78,8 +78,8 @@ async fn names_of_roles_have_rules() {
         );
     }
     let taken = admin.post(ROLE, json!({"name": "ADMINISTRATORS"})).await;
-    assert!(taken.error("name").contains("exists"), "{}", taken.text);
-    assert_eq!(taken.status, 400);
+    assert!(taken.messages().contains("exists"), "{}", taken.text);
+    assert_eq!(taken.status, 409);
     admin.post(ROLE, json!({})).await.expect(400);
     admin.post(ROLE, json!({"name": 7})).await.expect(400);
     admin.post(ROLE, json!({"name": "a\0b"})).await.expect(400);
@@ -109,7 +109,7 @@ async fn a_role_in_use_needs_a_swap() {
     let app = TestApp::new().await;
     let admin = app.admin();
     let reply = admin.delete("/rest/api/2/role/10002").await;
-    assert_eq!(reply.status, 400);
+    assert_eq!(reply.status, 409);
     assert!(reply.messages().contains("swap"), "{}", reply.text);
     for swap in ["10002", "1", "abc"] {
         let path = format!("/rest/api/2/role/10002?swap={swap}");

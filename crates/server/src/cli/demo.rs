@@ -20,7 +20,7 @@ use self::rest::Rest;
 use super::start::{self, Started};
 use super::{Failure, print, say, start_log};
 use crate::config::Options;
-use crate::{listen, refresh};
+use crate::{background, listen};
 
 /// Try it: sample projects and working credentials for GitLab
 ///
@@ -90,7 +90,7 @@ impl Demo {
 
         let mut credentials = Credentials::load_or_make(&data)?;
         let is_new = start::first_administrator(&app, &administrator(&credentials)).await?;
-        let refreshing = tokio::spawn(refresh::run(app));
+        let refreshing = tokio::spawn(background::run(app));
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let serving = tokio::spawn(listen::serve(server, listener, async {
             let _ = stopped.await;

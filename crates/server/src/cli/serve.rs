@@ -10,7 +10,7 @@ use clap::Args;
 use super::start::{self, Started};
 use super::{Failure, say, start_log};
 use crate::config::Options;
-use crate::{listen, refresh};
+use crate::{background, listen};
 
 /// Run the server
 ///
@@ -89,7 +89,7 @@ impl Serve {
             ));
         }
         tracing::info!(%address, url, "serving");
-        let refreshing = tokio::spawn(refresh::run(app));
+        let refreshing = tokio::spawn(background::run(app));
         listen::serve(server, listener, listen::stop_signal()).await;
         refreshing.abort();
         Ok(())

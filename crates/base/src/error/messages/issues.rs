@@ -132,6 +132,12 @@ pub fn comment_is_blank() -> Error {
     Error::invalid_field("comment", "Comment body can not be empty!")
 }
 
+/// The text for an edit that comes with a flood of comments.
+#[must_use]
+pub fn too_many_comments(most: usize) -> String {
+    format!("No more than {most} comments can be added at once.")
+}
+
 /// 400 for a group that is not there or that the caller is not in: which of the two is not told.
 #[must_use]
 pub fn not_in_comment_group(name: &str) -> Error {

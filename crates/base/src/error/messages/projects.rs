@@ -162,16 +162,16 @@ pub fn role_description_missing() -> Error {
     Error::invalid_field("description", "Give a description, be it an empty one.")
 }
 
-/// 400 for a name that another role has.
+/// 409 for a name that another role has.
 #[must_use]
 pub fn role_exists(name: &str) -> Error {
-    Error::invalid_field("name", format!("A project role named '{name}' exists."))
+    Error::Conflict(format!("A project role named '{name}' exists."))
 }
 
-/// 400 for a role that grants, levels or comments refer to.
+/// 409 for a role that grants, levels or comments refer to.
 #[must_use]
 pub fn role_in_use(name: &str) -> Error {
-    Error::invalid(format!(
+    Error::Conflict(format!(
         "Schemes or comments use the role '{name}'. Name another role with 'swap' to take its place."
     ))
 }

@@ -1,5 +1,7 @@
 //! Labels: short words without blanks, each at most once.
 
+use std::collections::BTreeSet;
+
 use base::{messages, text};
 
 use super::super::given::LabelStep;
@@ -7,22 +9,24 @@ use super::choices::Choice;
 
 /// Returns the labels after the steps, sorted.
 pub fn after(labels: &[String], steps: Vec<LabelStep>) -> Choice<Vec<String>> {
-    let mut labels = labels.to_vec();
+    let mut labels: BTreeSet<String> = labels.iter().cloned().collect();
     for step in steps {
         match step {
             LabelStep::Set(set) => {
                 labels.clear();
                 for label in set {
-                    labels.push(checked(label)?);
+                    labels.insert(checked(label)?);
                 }
             }
-            LabelStep::Add(label) => labels.push(checked(label)?),
-            LabelStep::Remove(label) => labels.retain(|known| *known != label),
+            LabelStep::Add(label) => {
+                labels.insert(checked(label)?);
+            }
+            LabelStep::Remove(label) => {
+                labels.remove(&label);
+            }
         }
     }
-    labels.sort_unstable();
-    labels.dedup();
-    Ok(labels)
+    Ok(labels.into_iter().collect())
 }
 
 fn checked(label: String) -> Choice<String> {

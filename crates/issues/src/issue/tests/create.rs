@@ -1,3 +1,5 @@
+//! Making issues.
+
 use serde_json::{Value, json};
 use testkit::{Client, TestApp};
 
@@ -183,6 +185,14 @@ async fn what_cannot_be_is_refused_field_by_field() {
     both["update"] = json!({ "labels": [{ "add": "x" }] });
     let reply = admin.post(NEW, both).await;
     assert!(reply.error("labels").contains("both"), "{}", reply.text);
+    let many = (0..10_000).map(|n| (format!("field{n}"), json!(n)));
+    let many = Value::Object(many.collect());
+    let reply = admin.post(NEW, task(many)).await;
+    assert_eq!(reply.body["errors"].as_object().unwrap().len(), 100);
+    let mut talk = task(json!({}));
+    talk["update"] = json!({ "comment": vec![json!({ "add": { "body": "x" } }); 11] });
+    let reply = admin.post(NEW, talk).await;
+    assert!(reply.error("comment").contains("10"), "{}", reply.text);
     for body in [json!({ "fields": [] }), json!([]), json!({ "update": 7 })] {
         admin.post(NEW, body).await.expect(400);
     }

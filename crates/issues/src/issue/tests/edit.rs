@@ -1,3 +1,5 @@
+//! Changing, assigning and deleting issues.
+
 use serde_json::{Value, json};
 use testkit::Client;
 

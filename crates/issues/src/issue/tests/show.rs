@@ -1,3 +1,5 @@
+//! How issues are shown.
+
 use serde_json::{Value, json};
 
 use super::{NEW, ONE, world};

@@ -1,0 +1,31 @@
+//! What is swept away in time: sessions nobody uses any more, tokens that have ended, events that are old.
+//!
+//! No routes. The program calls [`sweep`] once an hour; several nodes may do it at once.
+
+mod store;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use base::{App, Cx, Result};
+
+/// How long an event is kept, in seconds: long enough for whoever is told of it to be away for a weekend.
+const EVENTS: i64 = 7 * 24 * 3600;
+
+/// Deletes what has ended; returns how many rows that were.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sweep(app: &Arc<App>) -> Result<u64> {
+    let cx = Cx::internal(app, "housekeeping");
+    let now = cx.now();
+    let mut tx = cx.write().await?;
+    let sessions_before = now.plus_seconds(-accounts::authenticate::SESSION_IDLE);
+    let n_sessions = store::delete_sessions_unused_since(&mut tx, sessions_before).await?;
+    let n_tokens = store::delete_tokens_ended_before(&mut tx, now).await?;
+    let n_events = store::delete_events_before(&mut tx, now.plus_seconds(-EVENTS)).await?;
+    tx.commit().await?;
+    Ok(n_sessions + n_tokens + n_events)
+}
