@@ -133,7 +133,6 @@ impl Routes {
     }
 
     /// Returns the list and the router that serves it.
-    #[must_use]
     pub fn into_parts(self) -> (Vec<Route>, Router) {
         (self.list, self.router)
     }

@@ -58,10 +58,10 @@ pub async fn create(cx: Cx, body: Bytes) -> Result<Response> {
     let form: Form = serde_urlencoded::from_bytes(&body)
         .map_err(|error| messages::bad_query(&error.to_string()))?;
     if !secret::same(form.code.trim(), code) {
-        return refuse(&cx, &form, vec![messages::WRONG_SETUP_CODE.to_owned()]);
+        return refuse(&cx, &form, &[messages::WRONG_SETUP_CODE.to_owned()]);
     }
     if form.password != form.confirm {
-        return refuse(&cx, &form, vec![messages::PASSWORDS_DIFFER.to_owned()]);
+        return refuse(&cx, &form, &[messages::PASSWORDS_DIFFER.to_owned()]);
     }
     let admin = NewAdmin {
         name: form.username.clone(),
@@ -73,11 +73,8 @@ pub async fn create(cx: Cx, body: Bytes) -> Result<Response> {
         Ok(_) => {}
         Err(Error::Invalid(problems)) => {
             let fields = problems.fields.into_iter().map(|(_, text)| text);
-            return refuse(
-                &cx,
-                &form,
-                problems.messages.into_iter().chain(fields).collect(),
-            );
+            let all: Vec<String> = problems.messages.into_iter().chain(fields).collect();
+            return refuse(&cx, &form, &all);
         }
         Err(error) => return Err(error),
     }
@@ -88,11 +85,11 @@ pub async fn create(cx: Cx, body: Bytes) -> Result<Response> {
     })
 }
 
-fn refuse(cx: &Cx, form: &Form, problems: Vec<String>) -> Result<Response> {
+fn refuse(cx: &Cx, form: &Form, problems: &[String]) -> Result<Response> {
     let page = render(&Page {
         base: cx.urls().base(),
         form,
-        problems: &problems,
+        problems,
     })?;
     Ok((StatusCode::BAD_REQUEST, page).into_response())
 }
