@@ -61,13 +61,15 @@ create table global_grant (
 );
 create unique index global_grant_once on global_grant (permission, coalesce(group_id, 0));
 
+-- Until admin_until the user has shown the password once more and may use the administrator's pages.
 {sequence} session_id 10000
 create table session (
     id {id},
     secret_hash text not null unique,
     user_id bigint not null references app_user (id) on delete cascade,
     created_at bigint not null,
-    used_at bigint not null
+    used_at bigint not null,
+    admin_until bigint
 );
 create index session_by_user on session (user_id);
 
@@ -83,7 +85,8 @@ create table access_token (
 );
 create index access_token_by_user on access_token (user_id);
 
--- Who changed what, and from where. Names are kept as they were: the things may be gone.
+-- Who changed what, and from where. Names are kept as they were: the things may be gone. search_text has
+-- all of it in lower case, made by the program.
 {sequence} audit_id 10000
 create table audit (
     id {id},
@@ -96,9 +99,12 @@ create table audit (
     object_kind text not null,
     object_id text not null,
     object_name text not null,
-    changes text not null
+    changes text not null,
+    search_text text not null
 );
-create index audit_by_time on audit (at);
+create index audit_by_time on audit (at, id);
+create index audit_by_category on audit (category, at, id);
+create index audit_by_actor on audit (actor_id, at, id);
 
 -- What was committed and has yet to be told to others (mail, webhooks, live pages).
 {sequence} event_id 1

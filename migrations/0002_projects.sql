@@ -106,6 +106,7 @@ create table permission_grant (
     parameter text
 );
 create index permission_grant_by_scheme on permission_grant (scheme_id);
+create index permission_grant_by_group on permission_grant (group_id);
 
 {sequence} security_scheme_id 10000
 create table security_scheme (id {id}, name text not null, lower_name text not null unique, description text not null, default_level_id bigint);

@@ -52,6 +52,7 @@ create table issue_comment (
     updated_at bigint not null
 );
 create index issue_comment_by_issue on issue_comment (issue_id, id);
+create index issue_comment_by_group on issue_comment (group_id) where group_id is not null;
 
 {sequence} remote_link_id 10000
 create table remote_link (

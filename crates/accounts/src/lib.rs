@@ -5,15 +5,21 @@
 
 pub mod application_role;
 pub mod authenticate;
+pub mod forgotten;
 pub mod global_permission;
 pub mod group;
+pub mod invite;
+pub mod login_page;
+pub mod mail_link;
 pub mod myself;
 pub mod password_policy;
+pub mod profile;
 pub mod session;
 pub mod setup;
 pub mod token;
 pub mod user;
 pub mod user_search;
+pub mod websudo;
 
 use base::route::Routes;
 
@@ -21,11 +27,18 @@ use base::route::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     application_role::routes()
+        .and(forgotten::routes())
+        .and(global_permission::routes())
         .and(group::routes())
+        .and(invite::routes())
+        .and(login_page::routes())
+        .and(mail_link::routes())
         .and(myself::routes())
         .and(password_policy::routes())
+        .and(profile::routes())
         .and(session::routes())
         .and(token::routes())
         .and(user::routes())
         .and(user_search::routes())
+        .and(websudo::routes())
 }

@@ -1,7 +1,7 @@
 //! What lives as long as the process: the database, the settings, the compiled policy, the clock.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use arc_swap::ArcSwap;
 use db::Db;
@@ -12,10 +12,12 @@ use crate::attempts::Attempts;
 use crate::credentials::Credentials;
 use crate::guard;
 use crate::password::Passwords;
+use crate::remembered::Memory;
 use crate::{Result, Urls};
 
-/// What the administrator decided before the start.
-#[derive(Clone, Debug)]
+/// What the administrator decided before the start. It does not show itself in a log: there is a
+/// secret in it.
+#[derive(Clone)]
 pub struct Settings {
     /// Where this server is reached: every `self` link starts with it.
     pub urls: Urls,
@@ -28,6 +30,8 @@ pub struct Settings {
     /// What the set-up page asks for, so that only who sees the server's terminal can use it; without
     /// one the page is closed.
     pub setup_code: Option<String>,
+    /// Whether mail is sent. Otherwise it waits, and administrators hand its links over themselves.
+    pub sends_mail: bool,
 }
 
 /// How much work a password's hash is.
@@ -56,7 +60,10 @@ pub struct App {
     pub attempts: Attempts,
     policy: ArcSwap<Policy>,
     policy_version: AtomicI64,
+    pub(crate) memory: Memory,
     accounts_version: AtomicI64,
+    /// Whether something was changed, or may have been, that is not taken over yet.
+    behind: AtomicBool,
     /// Held while the policy is being compiled, so that an older one never replaces a newer one.
     compiling: tokio::sync::Mutex<()>,
     clock: Clock,
@@ -76,7 +83,9 @@ impl App {
             settings,
             policy: ArcSwap::from_pointee(Policy::compile(policy::Config::default())),
             policy_version: AtomicI64::new(0),
+            memory: Memory::default(),
             accounts_version: AtomicI64::new(0),
+            behind: AtomicBool::new(false),
             compiling: tokio::sync::Mutex::default(),
             clock,
         });
@@ -96,25 +105,60 @@ impl App {
         self.policy.load_full()
     }
 
+    /// Returns the version of the policy in force.
+    pub(crate) fn policy_version(&self) -> i64 {
+        self.policy_version.load(Ordering::Acquire)
+    }
+
     /// Takes over what this or another process has changed since the last time: compiles the policy
     /// anew and forgets remembered credentials, each only if its version has moved.
     ///
     /// # Errors
-    /// When the configuration cannot be read; the old policy stays in force.
+    /// When the configuration cannot be read; [`Self::catch_up`] tries again then.
     pub async fn refresh(&self) -> Result<()> {
         let _one_at_a_time = self.compiling.lock().await;
+        let done = self.take_over().await;
+        self.behind.store(done.is_err(), Ordering::Release);
+        done
+    }
+
+    /// Refreshes, if the last refresh failed or one is due. Before every request: nobody is answered
+    /// by a policy of which it is known that it may not be true any more.
+    ///
+    /// # Errors
+    /// As [`Self::refresh`].
+    pub async fn catch_up(&self) -> Result<()> {
+        if self.behind.load(Ordering::Acquire) {
+            self.refresh().await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Notes that a change was committed which is to be taken over.
+    pub(crate) fn fall_behind(&self) {
+        self.behind.store(true, Ordering::Release);
+    }
+
+    async fn take_over(&self) -> Result<()> {
         let mut tx = self.db.read().await?;
-        let versions = guard::load::versions(&mut tx).await?;
+        let mut versions = guard::load::versions(&mut tx).await?;
         if versions.accounts != self.accounts_version.load(Ordering::Acquire) {
             self.credentials.forget_all();
             self.accounts_version
                 .store(versions.accounts, Ordering::Release);
         }
-        if versions.policy != self.policy_version.load(Ordering::Acquire) {
+        while versions.policy != self.policy_version() {
             let config = guard::load::config(&mut tx).await?;
-            self.policy.store(Arc::new(Policy::compile(config)));
-            self.policy_version
-                .store(versions.policy, Ordering::Release);
+            // PostgreSQL shows each statement what was committed before it: half of a change may have
+            // been read, and the other half not.
+            let now = guard::load::versions(&mut tx).await?;
+            if now.policy == versions.policy {
+                self.policy.store(Arc::new(Policy::compile(config)));
+                self.policy_version
+                    .store(versions.policy, Ordering::Release);
+            }
+            versions = now;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! the owner out. Kept in memory: after a restart the guessing starts again, which gains little.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use model::Timestamp;
@@ -16,6 +17,18 @@ const FORGIVEN: u32 = 10;
 const SECONDS: i64 = 60;
 /// How many pairs of name and address are kept before old ones are looked for.
 const KEPT: usize = 10_000;
+
+/// Returns what counts as one address: of IPv6 the network, as whoever has one address there has all.
+#[must_use]
+pub fn origin(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            std::net::Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
+        }
+    }
+}
 
 /// The failed sign-ins of the last minute.
 #[derive(Default)]
@@ -77,6 +90,15 @@ impl Attempts {
 mod tests {
     use super::*;
     use crate::credentials::Credentials;
+
+    #[test]
+    fn an_ipv6_network_is_one_address() {
+        let origin = |text: &str| origin(text.parse().unwrap());
+        assert_eq!(origin("192.0.2.1"), "192.0.2.1");
+        assert_eq!(origin("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_eq!(origin("2001:db8:1:2::3"), origin("2001:db8:1:2:ffff::"));
+        assert_ne!(origin("2001:db8:1:2::3"), origin("2001:db8:1:3::3"));
+    }
 
     #[test]
     fn ten_failures_are_a_minute_of_waiting() {

@@ -1,6 +1,6 @@
 //! What a change leaves behind besides its rows: an entry in the audit log and an event for others.
 
-use crate::{Cx, Result, Tx};
+use crate::{Cx, Result, Tx, text};
 
 /// An entry of the audit log.
 pub struct Entry<'a> {
@@ -57,7 +57,8 @@ impl Tx {
         let id = self.next_id("audit_id").await?;
         let changes = serde_json::to_string(&entry.changes)
             .map_err(|error| crate::Error::internal("audit entry", error))?;
-        crate::guard::load::insert_audit(self, id, cx, &entry, &changes).await
+        let search_text = search_text(cx, &entry);
+        crate::guard::load::insert_audit(self, id, cx, &entry, &changes, &search_text).await
     }
 
     /// Notes an event for those who are told after the commit: webhooks, mail, live pages.
@@ -73,4 +74,23 @@ impl Tx {
         let id = self.next_id("event_id").await?;
         crate::guard::load::insert_event(self, id, cx, kind, &payload.to_string()).await
     }
+}
+
+/// Returns all that somebody may look an entry up by, in the form in which texts are compared.
+fn search_text(cx: &Cx, entry: &Entry<'_>) -> String {
+    let address = cx.address.map(|address| address.to_string());
+    let mut parts = vec![
+        cx.actor_name(),
+        address.as_deref().unwrap_or_default(),
+        entry.category,
+        entry.summary,
+        entry.object.id.as_str(),
+        entry.object.name,
+    ];
+    for change in &entry.changes {
+        parts.push(change.field_name);
+        parts.extend(change.changed_from.as_deref());
+        parts.extend(change.changed_to.as_deref());
+    }
+    text::fold(&parts.join("\n"))
 }

@@ -24,13 +24,21 @@ const SECONDS: i64 = 300;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
-/// Who a credential belongs to.
+/// Who a credential belongs to. Only [`crate::guard::signed_in`] makes it, so that nobody has groups
+/// that were not read for them.
 #[derive(Clone)]
 pub struct Known {
-    /// The user, and how they signed in.
-    pub user: Arc<SignedIn>,
+    pub(crate) user: Arc<SignedIn>,
     /// What the policy needs to know of them.
-    pub subject: Arc<Subject>,
+    pub(crate) subject: Arc<Subject>,
+}
+
+impl Known {
+    /// Returns the user, and how they signed in.
+    #[must_use]
+    pub fn user(&self) -> &SignedIn {
+        &self.user
+    }
 }
 
 #[derive(Clone)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use model::{SessionId, Timestamp, TokenId, UserId};
 use policy::{Policy, Subject};
 
+use crate::credentials::Known;
 use crate::{App, Error, Result, Tx, Urls, messages};
 
 /// Who asks.
@@ -74,15 +75,12 @@ impl Cx {
         )
     }
 
-    /// Returns the context of a request by a user.
+    /// Returns the context of a request by a user, whose groups are those that
+    /// [`crate::guard::signed_in`] has read.
     #[must_use]
-    pub fn user(
-        app: &Arc<App>,
-        user: Arc<SignedIn>,
-        subject: Arc<Subject>,
-        address: Option<IpAddr>,
-    ) -> Self {
-        Self::new(app, Actor::User(user), subject, address)
+    pub fn user(app: &Arc<App>, known: &Known, address: Option<IpAddr>) -> Self {
+        let actor = Actor::User(Arc::clone(&known.user));
+        Self::new(app, actor, Arc::clone(&known.subject), address)
     }
 
     /// Returns the context of something the program does by itself. It has nobody's permissions: what

@@ -116,6 +116,12 @@ impl From<db::Error> for Error {
                 messages::storage_unavailable()
             }
             db::Error::TooLong => messages::query_too_long(),
+            // What a statement before this one has found was deleted meanwhile: run again, the request
+            // finds that out and says so.
+            db::Error::Constraint(db::Constraint::ForeignKey) => {
+                tracing::warn!("a change refers to a row that is gone");
+                Self::Retry
+            }
             db::Error::Constraint(_)
             | db::Error::NoRow
             | db::Error::Decode { .. }
@@ -131,6 +137,10 @@ struct Envelope<'a> {
     error_messages: &'a [String],
     errors: serde_json::Map<String, serde_json::Value>,
 }
+
+/// What a refusal says, kept beside its JSON so that the server can tell a person on a page.
+#[derive(Clone, Debug)]
+pub struct Told(pub Problems);
 
 /// Marks the answer to a request that is to be run again.
 #[derive(Clone, Copy, Debug)]
@@ -158,8 +168,10 @@ impl IntoResponse for Error {
             Self::Forbidden(text) => (StatusCode::FORBIDDEN, one(text)),
             Self::NotFound(text) => (StatusCode::NOT_FOUND, one(text)),
             Self::MethodNotAllowed(allowed) => {
+                // Left out where the router knows better which they are.
                 extra = HeaderValue::from_str(&allowed)
                     .ok()
+                    .filter(|allowed| !allowed.is_empty())
                     .map(|allowed| (header::ALLOW, allowed));
                 (
                     StatusCode::METHOD_NOT_ALLOWED,
@@ -201,12 +213,13 @@ impl IntoResponse for Error {
                 error_messages: &problems.messages,
                 errors: problems
                     .fields
-                    .into_iter()
-                    .map(|(name, text)| (name, text.into()))
+                    .iter()
+                    .map(|(name, text)| (name.clone(), text.as_str().into()))
                     .collect(),
             }),
         )
             .into_response();
+        response.extensions_mut().insert(Told(problems));
         if let Some((name, value)) = extra {
             response.headers_mut().insert(name, value);
         }

@@ -4,12 +4,14 @@
 //! Refusals: 401 for nobody, 404 where the thing itself is secret, 403 otherwise. What one may not see
 //! does not exist.
 
+mod explain;
 mod issue;
 pub(crate) mod load;
 mod others;
 mod project;
 mod setup;
 mod subject;
+mod websudo;
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -17,6 +19,7 @@ use std::ops::Deref;
 use model::permission::may::{GlobalRight, global};
 use model::{GlobalPermission, ProjectId, ProjectPermission};
 
+pub use explain::{Examination, Examined, examine, may_examine};
 pub use issue::{IssueRef, issue, issue_by_id, may_on_issue};
 pub use others::{
     ChangeAccount, account, may_be_assigned, may_be_assigned_new, members_of, other_in_project,
@@ -24,7 +27,8 @@ pub use others::{
 };
 pub use project::{ProjectRef, View, create_in, project, project_to_view};
 pub use setup::{FirstRun, first_run, is_first_run};
-pub use subject::subject_of;
+pub use subject::{may_log_in, signed_in, subject_of};
+pub use websudo::{SECURE_SECONDS, has_secure_session, keep_secure_session};
 
 use crate::{Cx, Result, messages};
 
@@ -95,6 +99,18 @@ pub fn has_global(cx: &Cx, permission: GlobalPermission) -> bool {
 #[must_use]
 pub fn has_in_project(cx: &Cx, project: ProjectId, permission: ProjectPermission) -> bool {
     cx.policy.project(&cx.subject, project, permission)
+}
+
+/// Returns whether the caller holds a permission for an issue known by its facts only, such as a row of
+/// a list: for what is merely shown or left out by it. Asks the database nothing.
+#[must_use]
+pub fn may(
+    cx: &Cx,
+    project: ProjectId,
+    facts: &policy::IssueFacts<'_>,
+    permission: ProjectPermission,
+) -> bool {
+    cx.policy.issue(&cx.subject, project, facts, permission)
 }
 
 /// Returns whether the caller administers the project (or Jira).

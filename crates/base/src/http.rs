@@ -5,8 +5,8 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{Error, Result, messages};
 
@@ -98,6 +98,19 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// Reads a yes or no among the query parameters, for `#[serde(default, deserialize_with = "flag")]`, into
+/// a `bool` or an option of one. As Java reads it, `true` in upper or lower case is yes and all else is
+/// no: Python's clients write `True`.
+///
+/// # Errors
+/// None of its own.
+pub fn flag<'de, D: Deserializer<'de>, T: From<bool>>(
+    deserializer: D,
+) -> std::result::Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(text.eq_ignore_ascii_case("true").into())
+}
+
 /// The query parameters as they came, in order: for those that may be given several times.
 pub struct QueryPairs(pub Vec<(String, String)>);
 
@@ -183,6 +196,23 @@ impl IntoResponse for NoContent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_yes_is_read_as_java_reads_it() {
+        #[derive(Deserialize)]
+        struct Asked {
+            #[serde(default, deserialize_with = "flag")]
+            all: Option<bool>,
+        }
+        let read = |query| serde_urlencoded::from_str::<Asked>(query).unwrap().all;
+        for query in ["all=true", "all=True", "all=TRUE"] {
+            assert_eq!(read(query), Some(true), "{query}");
+        }
+        for query in ["all=false", "all=False", "all=1", "all=yes", "all="] {
+            assert_eq!(read(query), Some(false), "{query}");
+        }
+        assert_eq!(read("other=1"), None);
+    }
 
     #[test]
     fn nul_is_found_in_every_spelling() {

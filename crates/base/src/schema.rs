@@ -11,4 +11,4 @@ macro_rules! steps {
     };
 }
 
-steps!["0001_accounts", "0002_projects", "0003_issues"];
+steps!["0001_accounts", "0002_projects", "0003_issues", "0004_mail",];

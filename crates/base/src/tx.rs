@@ -74,10 +74,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes the change last. When this returns, the disk has it and this process acts by it.
+    /// Makes the change last. When this returns, the disk has it and this process acts by it, or
+    /// refuses to act until it can.
     ///
     /// # Errors
-    /// When the commit fails: nothing was changed then.
+    /// When the commit fails: nothing was changed then. Never because of what follows the commit.
     pub async fn commit(self) -> Result<()> {
         if !self.policy_changed && matches!(self.accounts, Forget::Nobody) {
             return Ok(self.db.commit().await?);
@@ -90,6 +91,9 @@ impl Tx {
 
     async fn commit_and_follow(self) -> Result<()> {
         self.db.commit().await?;
+        if self.policy_changed {
+            self.app.fall_behind();
+        }
         match self.accounts {
             Forget::Nobody => {}
             Forget::Users(users, version) => {
@@ -100,8 +104,14 @@ impl Tx {
             }
             Forget::Everybody => self.app.credentials.forget_all(),
         }
-        if self.policy_changed {
-            self.app.refresh().await?;
+        if self.policy_changed
+            && let Err(error) = self.app.refresh().await
+        {
+            // The change is made: whoever were told otherwise would make it twice.
+            tracing::error!(
+                ?error,
+                "a change was committed and cannot be taken over yet"
+            );
         }
         Ok(())
     }

@@ -84,10 +84,19 @@ impl From<rusqlite::Error> for Error {
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(db) = error.as_db_error() else {
+            use std::error::Error as _;
+            let cause = error.source();
+            let is_io = cause.is_some_and(|cause| cause.is::<std::io::Error>());
+            let text = match cause {
+                Some(cause) => format!("{error}: {cause}"),
+                None => error.to_string(),
+            };
             return if error.is_closed() {
                 Self::Unavailable("the connection was closed".to_owned())
+            } else if is_io {
+                Self::Unavailable(text)
             } else {
-                Self::Engine(error.to_string())
+                Self::Engine(text)
             };
         };
         match db.code().code() {

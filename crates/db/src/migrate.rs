@@ -53,6 +53,10 @@ async fn run_once(db: &Db, migrations: &[Migration]) -> Result<()> {
     }
     for migration in migrations {
         let mut tx = db.write().await?;
+        if db.dialect() == Dialect::Postgres {
+            // A step on much data, and waiting for another node's, take as long as they take.
+            tx.execute("set local statement_timeout = 0", &[]).await?;
+        }
         // Inserting the row first makes other nodes wait here until this step is committed.
         let first = tx
             .execute(

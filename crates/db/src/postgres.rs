@@ -11,6 +11,9 @@ use crate::{Error, OpenError, Result};
 
 const CONNECTIONS: usize = 16;
 const CONNECT: Duration = Duration::from_secs(5);
+/// How long a statement may take, waiting for locks included. The server sees to it, as nobody here is
+/// left to when whoever asked has gone away; a connection that is still busy would be handed to others.
+const STATEMENT: &str = "-c statement_timeout=30s";
 /// How long a request waits for a free connection before it is told that the server is busy.
 const WAIT: Duration = Duration::from_secs(10);
 
@@ -32,6 +35,10 @@ impl Postgres {
         }
         config.connect_timeout(CONNECT);
         config.application_name("bailiwick");
+        // What the administrator says in the URL counts more.
+        let options = config.get_options().unwrap_or_default();
+        let options = format!("{STATEMENT} {options}");
+        config.options(options.trim_end());
         let place = describe(&config);
         let manager = Manager::from_config(
             config,
@@ -73,7 +80,10 @@ impl Postgres {
 /// Returns where the database is, without user or password.
 fn describe(config: &tokio_postgres::Config) -> String {
     let host = match config.get_hosts().first() {
-        Some(tokio_postgres::config::Host::Tcp(host)) => host.clone(),
+        // An `@` in a password that was not written as `%40` leaves the password's end here.
+        Some(tokio_postgres::config::Host::Tcp(host)) => {
+            host.rsplit('@').next().unwrap_or_default().to_owned()
+        }
         #[cfg(unix)]
         Some(tokio_postgres::config::Host::Unix(path)) => path.display().to_string(),
         None => "localhost".to_owned(),

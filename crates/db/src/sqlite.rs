@@ -101,7 +101,12 @@ impl Sqlite {
         if let Some(reason) = &writer.failed {
             return Err(Error::Storage(reason.clone()));
         }
-        writer.begin()?;
+        if let Err(error) = writer.begin() {
+            drop(writer);
+            // A transaction that was opened all the same must not stay open.
+            self.commits.request();
+            return Err(error);
+        }
         Ok(WriteTx {
             writer: Some(writer),
             commits: self.commits.clone(),
@@ -295,18 +300,16 @@ impl WriteTx {
     pub(crate) fn connection(&self) -> Result<&Connection> {
         match &self.writer {
             Some(writer) => Ok(&writer.connection),
-            None => Err(Error::Engine("the transaction is over".to_owned())),
+            None => Err(over()),
         }
     }
 
     pub(crate) async fn commit(mut self) -> Result<()> {
-        let Some(mut writer) = self.writer.take() else {
-            return Err(Error::Engine("the transaction is over".to_owned()));
-        };
-        if let Err(error) = writer.keep_change() {
-            writer.undo_change();
-            return Err(error);
-        }
+        // What cannot be kept is undone by `drop`.
+        self.writer
+            .as_mut()
+            .map_or_else(|| Err(over()), |writer| writer.keep_change())?;
+        let mut writer = self.writer.take().ok_or_else(over)?;
         let (sender, receiver) = oneshot::channel();
         writer.waiting.push(sender);
         drop(writer);
@@ -327,6 +330,10 @@ impl Drop for WriteTx {
             self.commits.request();
         }
     }
+}
+
+fn over() -> Error {
+    Error::Engine("the transaction is over".to_owned())
 }
 
 /// Asks the commit thread to commit.

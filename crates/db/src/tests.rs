@@ -347,3 +347,41 @@ fn cached_statements_keep_their_plan() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_transaction_in_which_a_statement_failed_goes_no_further() {
+    let fixture = migrated().await;
+    let db = &fixture.db;
+    insert(db, "one").await.unwrap();
+    let mut tx = db.write().await.unwrap();
+    let sql = "insert into thing (id, name, flag) values ($1, $2, $3)";
+    tx.execute(sql, &[1.into(), "two".into(), true.into()])
+        .await
+        .unwrap();
+    let twice = tx
+        .execute(sql, &[2.into(), "two".into(), true.into()])
+        .await;
+    assert!(twice.unwrap_err().is_unique("thing.name"));
+    // Whoever ignores that learns it here, on both engines, instead of losing the first half.
+    let more = tx
+        .execute(sql, &[3.into(), "three".into(), true.into()])
+        .await;
+    more.unwrap_err();
+    tx.commit().await.unwrap_err();
+    assert_eq!(names(db).await, ["one"]);
+    insert(db, "four").await.unwrap();
+}
+
+#[tokio::test]
+async fn postgres_ends_a_statement_that_nobody_waits_for() {
+    let fixture = migrated().await;
+    if fixture.db.dialect() == Dialect::Sqlite {
+        return;
+    }
+    let mut tx = fixture.db.read().await.unwrap();
+    let limit: String = tx
+        .one("show statement_timeout", &[], |row| row.take())
+        .await
+        .unwrap();
+    assert_eq!(limit, "30s");
+}

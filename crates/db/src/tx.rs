@@ -19,6 +19,9 @@ const SCAN_STEPS: i32 = 100_000;
 /// [`Db::write`](crate::Db::write).
 pub struct Tx {
     on: On,
+    /// Whether a statement of a transaction that writes has failed. SQLite would go on as if nothing
+    /// had been, PostgreSQL would even call its commit a success.
+    failed: bool,
 }
 
 enum On {
@@ -29,28 +32,24 @@ enum On {
 }
 
 impl Tx {
+    fn on(on: On) -> Self {
+        Self { on, failed: false }
+    }
+
     pub(crate) fn sqlite_read(reader: Reader) -> Self {
-        Self {
-            on: On::SqliteRead(reader),
-        }
+        Self::on(On::SqliteRead(reader))
     }
 
     pub(crate) fn sqlite_write(writer: WriteTx) -> Self {
-        Self {
-            on: On::SqliteWrite(writer),
-        }
+        Self::on(On::SqliteWrite(writer))
     }
 
     pub(crate) fn postgres_read(connection: Object) -> Self {
-        Self {
-            on: On::PostgresRead(Box::new(connection)),
-        }
+        Self::on(On::PostgresRead(Box::new(connection)))
     }
 
     pub(crate) fn postgres_write(transaction: PgTx) -> Self {
-        Self {
-            on: On::PostgresWrite(transaction),
-        }
+        Self::on(On::PostgresWrite(transaction))
     }
 
     /// Returns which engine this is, for the few statements that must differ.
@@ -73,10 +72,12 @@ impl Tx {
         mut read: impl FnMut(&mut Row<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
         if let Some(connection) = self.sqlite() {
-            return sqlite_rows(connection?, sql, params, read);
+            let rows = sqlite_rows(connection?, sql, params, read);
+            return self.noted(rows);
         }
-        let rows = postgres_rows(self.postgres()?, sql, params).await?;
-        rows.iter()
+        let rows = postgres_rows(self.postgres()?, sql, params).await;
+        self.noted(rows)?
+            .iter()
             .map(|row| read(&mut Row::postgres(row)))
             .collect()
     }
@@ -92,10 +93,12 @@ impl Tx {
         mut read: impl FnMut(&mut Row<'_>) -> Result<T> + Send,
     ) -> Result<Option<T>> {
         if let Some(connection) = self.sqlite() {
-            return sqlite_first(connection?, sql, params, read);
+            let row = sqlite_first(connection?, sql, params, read);
+            return self.noted(row);
         }
-        let rows = postgres_rows(self.postgres()?, sql, params).await?;
-        rows.first()
+        let rows = postgres_rows(self.postgres()?, sql, params).await;
+        self.noted(rows)?
+            .first()
             .map(|row| read(&mut Row::postgres(row)))
             .transpose()
     }
@@ -149,12 +152,14 @@ impl Tx {
             return reader.scan(scan).await;
         }
         if let Some(connection) = self.sqlite() {
-            return sqlite_rows(connection?, &sql, &params, read);
+            let rows = sqlite_rows(connection?, &sql, &params, read);
+            return self.noted(rows);
         }
         let rows = tokio::time::timeout(limit, postgres_rows_once(self.postgres()?, &sql, &params))
             .await
-            .map_err(|_| Error::TooLong)??;
-        rows.iter()
+            .unwrap_or(Err(Error::TooLong));
+        self.noted(rows)?
+            .iter()
             .map(|row| read(&mut Row::postgres(row)))
             .collect()
     }
@@ -164,15 +169,11 @@ impl Tx {
     /// # Errors
     /// See [`Error`]. After an error the transaction can only be dropped.
     pub async fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        if let On::SqliteWrite(writer) = &self.on {
-            let mut statement = writer.connection()?.prepare_cached(sql)?;
-            bind(&mut statement, params)?;
-            let changed = statement.raw_execute()?;
-            return Ok(u64::try_from(changed).unwrap_or(u64::MAX));
-        }
-        let connection = self.postgres_for_writing()?;
-        let statement = connection.prepare_cached(sql).await?;
-        Ok(connection.execute(&statement, &references(params)).await?)
+        let changed = match self.dialect() {
+            Dialect::Sqlite => sqlite_execute(self.sqlite_for_writing()?, sql, params),
+            Dialect::Postgres => postgres_execute(self.postgres_for_writing()?, sql, params).await,
+        };
+        self.noted(changed)
     }
 
     /// Returns the next id of a sequence, which a migration has made.
@@ -186,10 +187,18 @@ impl Tx {
 
     /// Runs several statements without parameters: for migrations.
     pub(crate) async fn execute_script(&mut self, sql: &str) -> Result<()> {
-        if let On::SqliteWrite(writer) = &self.on {
-            return Ok(writer.connection()?.execute_batch(sql)?);
-        }
-        Ok(self.postgres_for_writing()?.batch_execute(sql).await?)
+        let done = match self.dialect() {
+            Dialect::Sqlite => self
+                .sqlite_for_writing()?
+                .execute_batch(sql)
+                .map_err(Error::from),
+            Dialect::Postgres => self
+                .postgres_for_writing()?
+                .batch_execute(sql)
+                .await
+                .map_err(Error::from),
+        };
+        self.noted(done)
     }
 
     /// Makes the changes last; returns when the disk has them.
@@ -197,6 +206,7 @@ impl Tx {
     /// # Errors
     /// When the commit fails: nothing was changed then.
     pub async fn commit(self) -> Result<()> {
+        self.go_on()?;
         match self.on {
             On::SqliteWrite(writer) => writer.commit().await,
             On::PostgresWrite(transaction) => transaction.commit().await,
@@ -210,12 +220,21 @@ impl Tx {
     fn sqlite(&self) -> Option<Result<&Connection>> {
         match &self.on {
             On::SqliteRead(reader) => Some(reader.connection()),
-            On::SqliteWrite(writer) => Some(writer.connection()),
+            On::SqliteWrite(writer) => Some(self.go_on().and_then(|()| writer.connection())),
             On::PostgresRead(_) | On::PostgresWrite(_) => None,
         }
     }
 
+    fn sqlite_for_writing(&self) -> Result<&Connection> {
+        self.go_on()?;
+        match &self.on {
+            On::SqliteWrite(writer) => writer.connection(),
+            On::SqliteRead(_) | On::PostgresRead(_) | On::PostgresWrite(_) => Err(read_only()),
+        }
+    }
+
     fn postgres(&self) -> Result<&Object> {
+        self.go_on()?;
         match &self.on {
             On::PostgresRead(connection) => Ok(connection),
             On::PostgresWrite(transaction) => transaction.connection(),
@@ -226,11 +245,39 @@ impl Tx {
     }
 
     fn postgres_for_writing(&self) -> Result<&Object> {
+        self.go_on()?;
         match &self.on {
             On::PostgresWrite(transaction) => transaction.connection(),
             On::PostgresRead(_) | On::SqliteRead(_) | On::SqliteWrite(_) => Err(read_only()),
         }
     }
+
+    fn go_on(&self) -> Result<()> {
+        if self.failed {
+            let text = "a statement has failed: the transaction can only be dropped";
+            return Err(Error::Engine(text.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Notes a failure, if what was done may have left a change half made.
+    fn noted<T>(&mut self, done: Result<T>) -> Result<T> {
+        let writes = matches!(self.on, On::SqliteWrite(_) | On::PostgresWrite(_));
+        self.failed |= writes && done.is_err();
+        done
+    }
+}
+
+fn sqlite_execute(connection: &Connection, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+    let mut statement = connection.prepare_cached(sql)?;
+    bind(&mut statement, params)?;
+    let changed = statement.raw_execute()?;
+    Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+}
+
+async fn postgres_execute(connection: &Object, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+    let statement = connection.prepare_cached(sql).await?;
+    Ok(connection.execute(&statement, &references(params)).await?)
 }
 
 /// Runs a statement that is not kept: each search has a text of its own, and the server plans it with

@@ -16,7 +16,6 @@ mod found;
 mod html;
 mod page;
 mod rendered;
-mod sight;
 mod store;
 mod wire;
 
@@ -26,7 +25,7 @@ use base::expand::Expand;
 use base::guard::{Granted, IssueRef};
 use base::{Cx, Result, messages};
 
-use crate::field::FieldSet;
+use crate::field::{Field, FieldSet};
 use page::Page;
 
 pub use found::Found;
@@ -46,8 +45,9 @@ pub async fn issues_by_ids(
     fields: FieldSet,
     expand: &Expand,
 ) -> Result<Vec<Issue>> {
-    let page = Arc::new(Page::read(cx, tx, found, fields, expand).await?);
-    Ok(wire::listed(&page, found))
+    let mut page = Page::read(cx, tx, found, fields, expand).await?;
+    page.order = Field::OF_LISTS;
+    Ok(wire::listed(&Arc::new(page), found))
 }
 
 /// Returns an issue that may be browsed.

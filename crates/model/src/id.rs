@@ -79,6 +79,10 @@ ids! {
     ChangeId,
     /// One entry of the audit log.
     AuditId,
+    /// A piece of mail.
+    MailId,
+    /// A link in a piece of mail.
+    MailLinkId,
 }
 
 fn parse_id(text: &str) -> Option<i64> {

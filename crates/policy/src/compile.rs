@@ -1,5 +1,7 @@
 //! From rows to a policy: everything sorted, so that each look-up is a binary search.
 
+use std::sync::Arc;
+
 use model::{
     GlobalPermission, GrantId, GroupId, PermissionSchemeId, ProjectId, ProjectPermission, RoleId,
     SecurityLevelId, SecuritySchemeId, UserId,
@@ -14,47 +16,47 @@ use crate::config::{Config, Grant, Holder, Member, RoleActor};
 pub struct Policy {
     /// By id.
     pub(crate) projects: Box<[Project]>,
-    schemes: Box<[Scheme]>,
+    pub(crate) schemes: Box<[Scheme]>,
     /// By scheme, then id.
-    levels: Box<[Level]>,
+    pub(crate) levels: Box<[Level]>,
     /// By [`GlobalPermission::index`]; in each `None`, which is anyone, comes first.
-    global: Box<[Box<[Option<GroupId>]>]>,
+    pub(crate) global: Box<[Box<[Option<GroupId>]>]>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Project {
     pub(crate) id: ProjectId,
     /// The place in [`Policy::schemes`], so that a decision does not search for it.
-    scheme_idx: Option<usize>,
+    pub(crate) scheme_idx: Option<usize>,
     pub(crate) lead: Option<UserId>,
     pub(crate) archived: bool,
-    security_scheme: Option<SecuritySchemeId>,
-    /// By id; a role without actors is left out.
-    roles: Box<[Role]>,
+    pub(crate) security_scheme: Option<SecuritySchemeId>,
+    /// By id; a role without actors is left out. Shared with what is supposed of the project.
+    pub(crate) roles: Arc<[Role]>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Role {
-    id: RoleId,
+    pub(crate) id: RoleId,
     pub(crate) users: Box<[UserId]>,
     pub(crate) groups: Box<[GroupId]>,
 }
 
-#[derive(Debug)]
-struct Scheme {
+#[derive(Clone, Debug)]
+pub(crate) struct Scheme {
     id: PermissionSchemeId,
     /// By [`ProjectPermission::index`].
-    rules: Box<[Box<[Rule]>]>,
+    pub(crate) rules: Box<[Box<[Rule]>]>,
 }
 
 /// A grant, where its scheme and permission are known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub(crate) holder: Holder,
     pub(crate) grant: GrantId,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Level {
     scheme: SecuritySchemeId,
     pub(crate) id: SecurityLevelId,
@@ -180,7 +182,7 @@ fn actors_of(actors: &[RoleActor], project: ProjectId) -> &[RoleActor] {
     actors.get(start..end).unwrap_or_default()
 }
 
-fn compile_roles(actors: &[RoleActor]) -> Box<[Role]> {
+fn compile_roles(actors: &[RoleActor]) -> Arc<[Role]> {
     let by_role = actors.chunk_by(|a, b| a.role == b.role);
     let roles = by_role.filter_map(|actors| {
         let mut users = Vec::new();

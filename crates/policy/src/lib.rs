@@ -25,13 +25,15 @@
 //!
 //! Not here: the rules of a single thing (own comment or all comments, the visibility of a comment,
 //! properties of a workflow status), which the areas add; and proofs of permission, which only
-//! `base::guard` makes. Start with [`decide`](Policy::issue), then read [`visibility`].
+//! `base::guard` makes. Start with [`decide`](Policy::issue), then read [`visibility`]; what would turn a
+//! no into a yes is [`Policy::remedies`].
 
 mod compile;
 mod config;
 mod decide;
 mod explain;
 mod holders;
+mod remedy;
 mod subject;
 mod viewable;
 pub mod visibility;
@@ -47,5 +49,6 @@ mod tests;
 pub use compile::Policy;
 pub use config::{Config, GlobalGrant, Grant, Holder, Level, Member, Project, RoleActor, Scheme};
 pub use explain::{Condition, Explanation, Requirement, Source, Why};
+pub use remedy::{Change, Question, Remedy, Surroundings};
 pub use subject::{IssueFacts, Subject};
 pub use visibility::{LevelVisibility, ProjectVisibility, Reach, Visibility};

@@ -47,7 +47,7 @@ fn application() -> impl Strategy<Value = String> {
 }
 
 /// One permission of every sort the rules tell apart.
-fn permission() -> impl Strategy<Value = Permission> {
+pub(crate) fn permission() -> impl Strategy<Value = Permission> {
     select(vec![
         Permission::BrowseProjects,
         Permission::BrowseProjects,
@@ -140,7 +140,7 @@ fn level() -> impl Strategy<Value = Level> {
     })
 }
 
-fn config() -> impl Strategy<Value = Config> {
+pub(crate) fn config() -> impl Strategy<Value = Config> {
     (
         vec(project(), 0..4),
         vec(scheme(), 0..4),
@@ -157,7 +157,7 @@ fn config() -> impl Strategy<Value = Config> {
         })
 }
 
-fn subject() -> impl Strategy<Value = Subject> {
+pub(crate) fn subject() -> impl Strategy<Value = Subject> {
     let someone = (
         user(),
         proptest::bool::weighted(0.9),
@@ -173,8 +173,8 @@ fn subject() -> impl Strategy<Value = Subject> {
 }
 
 #[derive(Clone, Debug)]
-struct Issue {
-    project: ProjectId,
+pub(crate) struct Issue {
+    pub(crate) project: ProjectId,
     reporter: Option<UserId>,
     assignee: Option<UserId>,
     level: Option<SecurityLevelId>,
@@ -183,7 +183,7 @@ struct Issue {
 }
 
 impl Issue {
-    fn facts(&self) -> IssueFacts<'_> {
+    pub(crate) fn facts(&self) -> IssueFacts<'_> {
         IssueFacts {
             reporter: self.reporter,
             assignee: self.assignee,
@@ -194,7 +194,7 @@ impl Issue {
     }
 }
 
-fn issue() -> impl Strategy<Value = Issue> {
+pub(crate) fn issue() -> impl Strategy<Value = Issue> {
     (
         project_id(),
         option::of(user()),

@@ -217,7 +217,7 @@ impl<R: Recorder> Asking<'_, R> {
 }
 
 /// Says whether the permission only lets one look.
-fn is_looking(permission: ProjectPermission) -> bool {
+pub(crate) fn is_looking(permission: ProjectPermission) -> bool {
     matches!(
         permission,
         ProjectPermission::BrowseProjects

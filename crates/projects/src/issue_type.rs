@@ -12,7 +12,7 @@ use base::route::{Needs, Routes};
 use base::{Cx, Result, messages};
 use model::IssueTypeId;
 
-use crate::catalog::{self, IssueTypeShort};
+use crate::catalog::{self, IssueTypeShort, catalog};
 
 /// Returns the routes of this resource.
 #[must_use]
@@ -24,16 +24,21 @@ pub fn routes() -> Routes {
 
 async fn list(cx: Cx) -> Result<Json<Vec<IssueTypeShort>>> {
     catalog::may_see(&cx)?;
-    let types = catalog::issue_types(&mut cx.read().await?).await?;
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
     Ok(Json(
-        types.iter().map(|known| known.short(cx.urls())).collect(),
+        catalog
+            .issue_types
+            .iter()
+            .map(|known| known.short(cx.urls()))
+            .collect(),
     ))
 }
 
 async fn get(cx: Cx, Path(id): Path<String>) -> Result<Json<IssueTypeShort>> {
     catalog::may_see(&cx)?;
-    let types = catalog::issue_types(&mut cx.read().await?).await?;
-    types
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
+    catalog
+        .issue_types
         .iter()
         .find(|known| Some(known.id) == IssueTypeId::parse(&id))
         .map(|known| Json(known.short(cx.urls())))

@@ -31,6 +31,7 @@ pub use catalog::{
 #[must_use]
 pub fn routes() -> Routes {
     issue_type::routes()
+        .and(catalog::page_routes())
         .and(status::routes())
         .and(priority::routes())
         .and(resolution::routes())

@@ -12,7 +12,7 @@ use base::route::{Needs, Routes};
 use base::{Cx, Result, messages};
 use model::PriorityId;
 
-use crate::catalog::{self, PriorityFull};
+use crate::catalog::{self, PriorityFull, catalog};
 
 /// Returns the routes of this resource.
 #[must_use]
@@ -24,9 +24,10 @@ pub fn routes() -> Routes {
 
 async fn list(cx: Cx) -> Result<Json<Vec<PriorityFull>>> {
     catalog::may_see(&cx)?;
-    let priorities = catalog::priorities(&mut cx.read().await?).await?;
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
     Ok(Json(
-        priorities
+        catalog
+            .priorities
             .iter()
             .map(|known| known.full(cx.urls()))
             .collect(),
@@ -35,8 +36,9 @@ async fn list(cx: Cx) -> Result<Json<Vec<PriorityFull>>> {
 
 async fn get(cx: Cx, Path(id): Path<String>) -> Result<Json<PriorityFull>> {
     catalog::may_see(&cx)?;
-    let priorities = catalog::priorities(&mut cx.read().await?).await?;
-    priorities
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
+    catalog
+        .priorities
         .iter()
         .find(|known| Some(known.id) == PriorityId::parse(&id))
         .map(|known| Json(known.full(cx.urls())))

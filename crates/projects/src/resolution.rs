@@ -12,7 +12,7 @@ use base::route::{Needs, Routes};
 use base::{Cx, Result, messages};
 use model::ResolutionId;
 
-use crate::catalog::{self, ResolutionFull};
+use crate::catalog::{self, ResolutionFull, catalog};
 
 /// Returns the routes of this resource.
 #[must_use]
@@ -24,9 +24,10 @@ pub fn routes() -> Routes {
 
 async fn list(cx: Cx) -> Result<Json<Vec<ResolutionFull>>> {
     catalog::may_see(&cx)?;
-    let resolutions = catalog::resolutions(&mut cx.read().await?).await?;
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
     Ok(Json(
-        resolutions
+        catalog
+            .resolutions
             .iter()
             .map(|known| known.full(cx.urls()))
             .collect(),
@@ -35,8 +36,9 @@ async fn list(cx: Cx) -> Result<Json<Vec<ResolutionFull>>> {
 
 async fn get(cx: Cx, Path(id): Path<String>) -> Result<Json<ResolutionFull>> {
     catalog::may_see(&cx)?;
-    let resolutions = catalog::resolutions(&mut cx.read().await?).await?;
-    resolutions
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
+    catalog
+        .resolutions
         .iter()
         .find(|known| Some(known.id) == ResolutionId::parse(&id))
         .map(|known| Json(known.full(cx.urls())))

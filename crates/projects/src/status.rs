@@ -15,7 +15,7 @@ use base::text::fold;
 use base::{Cx, Result, messages};
 use model::StatusId;
 
-use crate::catalog::{self, StatusCategory, StatusCategoryShort, StatusShort};
+use crate::catalog::{self, StatusCategory, StatusCategoryShort, StatusShort, catalog};
 
 /// Returns the routes of this resource.
 #[must_use]
@@ -33,9 +33,10 @@ pub fn routes() -> Routes {
 
 async fn list(cx: Cx) -> Result<Json<Vec<StatusShort>>> {
     catalog::may_see(&cx)?;
-    let statuses = catalog::statuses(&mut cx.read().await?).await?;
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
     Ok(Json(
-        statuses
+        catalog
+            .statuses
             .iter()
             .map(|known| known.short(cx.urls()))
             .collect(),
@@ -44,13 +45,19 @@ async fn list(cx: Cx) -> Result<Json<Vec<StatusShort>>> {
 
 async fn get(cx: Cx, Path(id_or_name): Path<String>) -> Result<Json<StatusShort>> {
     catalog::may_see(&cx)?;
-    let statuses = catalog::statuses(&mut cx.read().await?).await?;
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
     let id = StatusId::parse(&id_or_name);
     let name = fold(&id_or_name);
-    statuses
+    catalog
+        .statuses
         .iter()
         .find(|known| Some(known.id) == id)
-        .or_else(|| statuses.iter().find(|known| fold(&known.name) == name))
+        .or_else(|| {
+            catalog
+                .statuses
+                .iter()
+                .find(|known| fold(&known.name) == name)
+        })
         .map(|known| Json(known.short(cx.urls())))
         .ok_or_else(|| messages::no_such_status(&id_or_name))
 }

@@ -71,6 +71,7 @@ pub async fn find(
     });
     let browses_users = guard::has_global(cx, GlobalPermission::UserPicker);
     let names = store::names(
+        cx,
         tx,
         &Wanted::by(&query),
         &guard::viewable_projects(cx),

@@ -19,6 +19,7 @@ use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tower::ServiceExt as _;
 
+use crate::refusal_page::readable;
 use crate::xsrf;
 
 /// How often a request is run when other changes are in its way.
@@ -91,21 +92,35 @@ impl Server {
 
     async fn answer_in_time(&self, request: Request<Body>, peer: Option<IpAddr>) -> Response {
         let (mut parts, body) = request.into_parts();
+        let nobody = Cx::anonymous(&self.app, peer);
         match self.own_uri(&parts.uri) {
             Ok(uri) => parts.uri = uri,
-            Err(error) => return error.into_response(),
+            Err(error) => return readable(error.into_response(), &nobody, &parts).await,
         }
         let rule = cookie_rule(&parts.method, parts.uri.path());
         let cx = match authenticate::authenticate(&self.app, &parts.headers, peer, rule).await {
             Ok(cx) => cx,
-            Err(refused) => return refused.into_response(),
+            Err(refused) => return readable(refused.into_response(), &nobody, &parts).await,
         };
-        if let Err(error) = xsrf::check(&cx, &parts) {
-            return with_user(error.into_response(), &cx);
-        }
-        let body = match read_body(&parts.headers, body).await {
+        let body = match xsrf::check(&cx, &parts) {
+            Ok(()) => read_body(&parts.headers, body).await,
+            Err(error) => Err(error),
+        };
+        let body = match body {
             Ok(body) => body,
-            Err(error) => return with_user(error.into_response(), &cx),
+            Err(error) => {
+                let response = readable(error.into_response(), &cx, &parts).await;
+                return with_user(response, &cx);
+            }
+        };
+        // A body may take its time, which its sender chooses: what they lost meanwhile they have lost.
+        let cx = if body.is_empty() {
+            cx
+        } else {
+            match authenticate::authenticate(&self.app, &parts.headers, peer, rule).await {
+                Ok(cx) => cx,
+                Err(refused) => return readable(refused.into_response(), &nobody, &parts).await,
+            }
         };
         parts.extensions.insert(cx.clone());
         let mut tries = 0;
@@ -117,7 +132,7 @@ impl Server {
                 Err(never) => match never {},
             };
             if response.extensions().get::<RunAgain>().is_none() || tries == TRIES {
-                return with_user(response, &cx);
+                return with_user(readable(response, &cx, &parts).await, &cx);
             }
             // Apart from one another, so that the same two do not meet again.
             let spread = self.n_requests.load(Ordering::Relaxed) % 7;
@@ -142,12 +157,23 @@ impl Server {
         } else {
             format!("/{own}")
         };
+        let own = without_last_slash(own);
         let own = ALIASES
             .iter()
             .find_map(|(alias, meant)| own.strip_prefix(alias).map(|rest| format!("{meant}{rest}")))
             .unwrap_or(own);
         own.parse().map_err(|_| messages::no_such_resource())
     }
+}
+
+/// Takes the slash off the end of a REST path: `user/?username=x` is sent by Python's `jira`, and never
+/// answered with a redirection, which would turn a DELETE into a GET.
+fn without_last_slash(mut own: String) -> String {
+    let end = own.find('?').unwrap_or(own.len());
+    if own.starts_with("/rest/") && own[..end].ends_with('/') {
+        own.remove(end - 1);
+    }
+    own
 }
 
 /// A session that has ended is told to a program by a 401; a person's page is simply shown as to nobody,
@@ -221,8 +247,8 @@ fn finish(response: &mut Response, number: u64) {
     } else {
         add(
             "content-security-policy",
-            "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; \
-             frame-ancestors 'self'; base-uri 'none'",
+            "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+             form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
         );
     }
     add("vary", "X-AUSERNAME, Cookie");

@@ -4,6 +4,7 @@ mod demo;
 mod serve;
 mod start;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -68,6 +69,7 @@ fn start_log(default: &str) {
     // A second call, as tests of commands make it, keeps the first log.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .try_init();
 }

@@ -7,9 +7,10 @@ use clap::Args;
 use serde::Deserialize;
 
 use crate::cli::Failure;
+use crate::mail::Smtp;
 
 /// The settings that `serve` and `demo` share. Each has a flag, a variable and a key in the file.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Default)]
 pub struct Options {
     /// Folder for the data: the SQLite database and what belongs to it
     #[arg(long, value_name = "DIR", env = "BAILIWICK_DATA")]
@@ -42,8 +43,23 @@ pub struct Options {
     #[arg(long, value_name = "VERSION", env = "BAILIWICK_REPORTED_VERSION")]
     pub reported_version: Option<String>,
 
+    /// Server that mail is handed to: smtp://user:password@host:587 (with STARTTLS; ?tls=none without),
+    /// or smtps://host (TLS from the start). Without one, mail waits on the administrator's page. A
+    /// password is better given by the variable than by the flag
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "BAILIWICK_SMTP_URL",
+        hide_env_values = true
+    )]
+    pub smtp_url: Option<String>,
+
+    /// Address that mail comes from, such as jira@example.com
+    #[arg(long, value_name = "ADDRESS", env = "BAILIWICK_MAIL_FROM")]
+    pub mail_from: Option<String>,
+
     /// Configuration file (TOML) with the same names: data, database-url, base-url, listen, title,
-    /// reported-version
+    /// reported-version, smtp-url, mail-from
     #[arg(long, value_name = "FILE", env = "BAILIWICK_CONFIG")]
     pub config: Option<PathBuf>,
 }
@@ -58,6 +74,8 @@ struct File {
     listen: Option<String>,
     title: Option<String>,
     reported_version: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
 }
 
 /// The settings, checked.
@@ -75,6 +93,8 @@ pub struct Config {
     pub title: String,
     /// The version that clients are told.
     pub reported_version: (u32, u32, u32),
+    /// Where mail is handed to, if a server was named.
+    pub smtp: Option<Smtp>,
 }
 
 impl Options {
@@ -105,6 +125,11 @@ impl Options {
                 .or(file.title)
                 .unwrap_or_else(|| "Bailiwick".to_owned()),
             reported_version: parse_version(&version)?,
+            smtp: Smtp::configured(
+                self.smtp_url.or(file.smtp_url).as_deref(),
+                self.mail_from.or(file.mail_from).as_deref(),
+            )
+            .map_err(Failure)?,
         })
     }
 }

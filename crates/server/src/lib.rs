@@ -8,6 +8,8 @@ mod background;
 pub mod cli;
 pub mod config;
 pub mod listen;
+pub mod mail;
+mod refusal_page;
 
 mod xsrf;
 

@@ -5,6 +5,7 @@ mod endpoints;
 mod matrix;
 mod matrix_samples;
 mod nodes;
+mod pages;
 mod spelling;
 
 /// Returns the lines that only one of two texts has.

@@ -2,8 +2,12 @@
 //!
 //! Not here: anything that people track or are.
 
+pub mod admin_search;
+pub mod audit;
 pub mod home;
 pub mod housekeeping;
+pub mod mail_queue;
+pub mod permission_helper;
 pub mod picture;
 pub mod server_info;
 pub mod setup;
@@ -14,7 +18,12 @@ use base::route::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     server_info::routes()
+        .and(base::page::asset::routes())
+        .and(admin_search::routes())
         .and(home::routes())
+        .and(mail_queue::routes())
         .and(setup::routes())
         .and(picture::routes())
+        .and(audit::routes())
+        .and(permission_helper::routes())
 }

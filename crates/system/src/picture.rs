@@ -2,7 +2,7 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /secure/useravatar` | — | by `ownerId`, without looking the user up |
+//! | `GET /secure/useravatar` | — | by `ownerId`, without looking the user up; our pages say the `initials` |
 //! | `GET /secure/projectavatar` | — | by `pid`, without looking the project up |
 //! | `GET /images/icons/{folder}/{name}` | — | issue types, statuses, priorities |
 //!
@@ -29,11 +29,19 @@ const COLORS: [&str; 8] = [
 ];
 
 async fn get_user(query: QueryPairs) -> Response {
-    drawn(query.first("ownerId").unwrap_or_default(), true)
+    let id = query.first("ownerId").unwrap_or_default();
+    drawn(id, query.first("initials").unwrap_or_else(|| end(id)), true)
 }
 
 async fn get_project(query: QueryPairs) -> Response {
-    drawn(query.first("pid").unwrap_or_default(), false)
+    let id = query.first("pid").unwrap_or_default();
+    drawn(id, end(id), false)
+}
+
+/// Returns the last two characters.
+fn end(id: &str) -> &str {
+    let start = id.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    id.get(start..).unwrap_or_default()
 }
 
 /// What stands on the sign of an issue type, status or priority, and its color.
@@ -65,7 +73,8 @@ async fn get_icon(Path((folder, name)): Path<(String, String)>) -> Result<Respon
     Ok(svg(sign, color, 3))
 }
 
-fn drawn(id: &str, round: bool) -> Response {
+/// Draws a sign, in a color that follows from the id.
+fn drawn(id: &str, sign: &str, round: bool) -> Response {
     let number = id.bytes().fold(0_usize, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add(byte.into())
     });
@@ -74,13 +83,11 @@ fn drawn(id: &str, round: bool) -> Response {
         .copied()
         .unwrap_or_default();
     // Only letters and digits come out of an address into the picture.
-    let sign: String = id
+    let sign: String = sign
         .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .rev()
+        .filter(|c| c.is_alphanumeric())
         .take(2)
         .collect();
-    let sign: String = sign.chars().rev().collect();
     svg(&sign, color, if round { 24 } else { 6 })
 }
 
@@ -116,6 +123,11 @@ mod tests {
             (200, "image/svg+xml")
         );
         assert!(!picture.text.contains("<script"));
+        let picture = app
+            .anonymous()
+            .get("/secure/useravatar?ownerId=JIRAUSER10000&initials=%C3%84%3Cb%3E")
+            .await;
+        assert!(picture.text.contains(">Äb</text>"), "{}", picture.text);
         app.anonymous()
             .get("/images/icons/issuetypes/task.svg")
             .await

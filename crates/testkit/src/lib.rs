@@ -10,6 +10,7 @@
     reason = "this is test code"
 )]
 
+mod browser;
 mod client;
 mod database;
 mod verify;
@@ -24,6 +25,7 @@ use model::Timestamp;
 use serde_json::{Value, json};
 use server::Server;
 
+pub use browser::Browser;
 pub use client::{Client, Reply};
 
 /// The name of the first administrator.
@@ -99,6 +101,7 @@ impl TestApp {
             title: "Bailiwick under test".to_owned(),
             password_cost: PasswordCost::Test,
             setup_code: Some("test-setup-code".to_owned()),
+            sends_mail: false,
         };
         let app = App::open(
             database.db().clone(),
@@ -148,6 +151,28 @@ impl TestApp {
         Client::new(&self.server)
     }
 
+    /// Returns somebody with a browser, not signed in.
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        Browser::new(self)
+    }
+
+    /// Returns the first administrator with a browser, signed in and with a secure administrator
+    /// session.
+    pub async fn admin_browser(&self) -> Browser {
+        let browser = self.browser();
+        browser.log_in(ADMIN, PASSWORD).await;
+        browser.confirm(PASSWORD).await;
+        browser
+    }
+
+    /// Returns a user of the tests' password with a browser, signed in.
+    pub async fn browser_of(&self, name: &str) -> Browser {
+        let browser = self.browser();
+        browser.log_in(name, PASSWORD).await;
+        browser
+    }
+
     /// Returns a client that sends this name and password.
     #[must_use]
     pub fn client(&self, name: &str, password: &str) -> Client {
@@ -164,7 +189,6 @@ impl TestApp {
     pub async fn cx_of(&self, name: &str) -> Cx {
         let mut tx = self.app().db.read().await.unwrap();
         let user = refs::user_by_name(&mut tx, name).await.unwrap().unwrap();
-        let subject = guard::subject_of(&mut tx, user.id).await.unwrap();
         let signed_in = SignedIn {
             id: user.id,
             key: user.key,
@@ -173,7 +197,8 @@ impl TestApp {
             time_zone: user.time_zone,
             by: Credential::Password,
         };
-        Cx::user(self.app(), Arc::new(signed_in), Arc::new(subject), None)
+        let known = guard::signed_in(&mut tx, signed_in).await.unwrap();
+        Cx::user(self.app(), &known, None)
     }
 
     /// Makes a user with access to the application.

@@ -64,7 +64,7 @@ pub async fn verify(app: &App) {
 
 /// What is counted. The tables of signing in (`login`, `session`, `access_token`) are not among them: a
 /// refused request may well note that it failed.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "app_user",
     "user_group",
     "membership",
@@ -82,6 +82,7 @@ const TABLES: [&str; 17] = [
     "issue_change",
     "remote_link",
     "security_level",
+    "mail",
 ];
 
 pub async fn fingerprint(app: &App) -> Vec<(String, i64)> {

@@ -5,10 +5,12 @@
 //! | `GET /applicationrole` | Jira administrator | an array |
 //! | `GET /applicationrole/{key}` | Jira administrator | |
 //! | `PUT /applicationrole/{key}` | Jira administrator | what is there changes; no `If-Match` yet |
+//! | `POST /secure/admin/ApplicationAccess.jspa` | Jira administrator | the page *Application access* |
 //!
 //! There are no seats (D-002). Which applications there are is not configured.
 
 mod ops;
+mod page;
 mod rest;
 mod store;
 mod wire;
@@ -29,4 +31,11 @@ pub fn routes() -> Routes {
         .get("/rest/api/2/applicationrole", ADMIN, rest::list)
         .get("/rest/api/2/applicationrole/{key}", ADMIN, rest::get)
         .put("/rest/api/2/applicationrole/{key}", ADMIN, rest::update)
+        .get("/secure/admin/ApplicationAccess.jspa", ADMIN, page::show)
+        .get(
+            "/secure/admin/ApplicationAccess!default.jspa",
+            ADMIN,
+            page::show,
+        )
+        .post("/secure/admin/ApplicationAccess.jspa", ADMIN, page::change)
 }

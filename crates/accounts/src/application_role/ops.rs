@@ -1,7 +1,7 @@
 //! What changing an application role means.
 
 use base::audit::{Change, Entry, Object};
-use base::guard::Global;
+use base::guard::{self, Global};
 use base::{Cx, Result, Tx, messages, text};
 use model::GroupId;
 use model::permission::may::global::Administer;
@@ -38,7 +38,8 @@ pub async fn find(tx: &mut db::Tx, key: &str) -> Result<Role> {
 /// Changes which groups have an application.
 ///
 /// # Errors
-/// Not found; Invalid, if a group does not exist or a default group is not one of the groups.
+/// Not found; Invalid, if a group does not exist or a default group is not one of the groups;
+/// Forbidden, if a new default group makes system administrators and the caller is none.
 pub async fn update(
     cx: &Cx,
     tx: &mut Tx,
@@ -66,6 +67,11 @@ pub async fn update(
             .filter(|id| groups.contains(id))
             .collect(),
     };
+    // Whom others create would be put into it: who may not do that may not arrange for it.
+    let was_default = |id: GroupId| role.default_groups().any(|group| group.id == id);
+    for id in defaults.iter().copied().filter(|id| !was_default(*id)) {
+        guard::members_of(cx, id)?;
+    }
     let others: Vec<GroupId> = groups
         .into_iter()
         .filter(|id| !defaults.contains(id))

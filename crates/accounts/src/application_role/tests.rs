@@ -96,3 +96,17 @@ async fn changes_that_are_refused() {
     }
     app.done().await;
 }
+
+#[tokio::test]
+async fn whom_others_create_becomes_no_system_administrator_by_a_jira_administrator() {
+    let app = TestApp::new().await;
+    let boss = app.jira_admin("boss").await;
+    let edit = json!({ "defaultGroups": ["jira-administrators"] });
+    boss.put(ROLE, edit.clone()).await.expect(403);
+    app.admin().put(ROLE, edit).await.expect(200);
+    // What is there already stands in nobody's way.
+    boss.put(ROLE, json!({ "selectedByDefault": true }))
+        .await
+        .expect(200);
+    app.done().await;
+}

@@ -22,10 +22,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use base::credentials::Known;
 use base::cx::{Credential, SignedIn};
-use base::{App, Cx, Error, Result, messages, secret};
+use base::{App, Cx, Error, Result, guard, messages, secret};
 use model::{SessionId, Timestamp};
 
-pub(crate) use password::{confirm_own, verify};
+pub use base::page::cookie::value as cookie_value;
+pub(crate) use password::{confirm_own, prove, verify};
 
 /// The name of the cookie that holds a session's secret.
 pub const SESSION_COOKIE: &str = "JSESSIONID";
@@ -94,15 +95,21 @@ pub async fn authenticate(
     address: Option<IpAddr>,
     cookie: CookieRule,
 ) -> std::result::Result<Cx, Refused> {
-    if let Some(value) = headers.get(header::AUTHORIZATION) {
+    app.catch_up().await?;
+    let mut given = headers.get_all(header::AUTHORIZATION).into_iter();
+    if let Some(value) = given.next() {
+        if given.next().is_some() {
+            // Whoever stands in front of this server may have looked at the other one.
+            return Err(messages::credential_not_valid().into());
+        }
         let known = by_header(app, value, address).await?;
-        return Ok(Cx::user(app, known.user, known.subject, address));
+        return Ok(Cx::user(app, &known, address));
     }
     let Some(session) = cookie_value(headers, SESSION_COOKIE) else {
         return Ok(Cx::anonymous(app, address));
     };
     match by_session(app, session).await {
-        Ok(known) => Ok(Cx::user(app, known.user, known.subject, address)),
+        Ok(known) => Ok(Cx::user(app, &known, address)),
         Err(Error::Unauthorized(_)) if cookie == CookieRule::MayBeStale => {
             Ok(Cx::anonymous(app, address))
         }
@@ -140,7 +147,7 @@ async fn by_token(app: &Arc<App>, token: &str) -> Result<Known> {
         .filter(|token| token.expires_at.is_none_or(|end| now < end))
         .ok_or_else(messages::credential_not_valid)?;
     let known = known(&mut tx, token.user, Credential::Token(token.id)).await?;
-    if !app.policy().may_log_in(&known.subject) {
+    if !guard::may_log_in(app, &known) {
         return Err(messages::credential_not_valid());
     }
     app.credentials
@@ -164,7 +171,7 @@ async fn by_session(app: &Arc<App>, cookie: &str) -> Result<Known> {
         .filter(|session| now < session.used_at.plus_seconds(SESSION_IDLE))
         .ok_or_else(messages::credential_not_valid)?;
     let known = known(&mut tx, session.user, Credential::Session(session.id)).await?;
-    if !app.policy().may_log_in(&known.subject) {
+    if !guard::may_log_in(app, &known) {
         return Err(messages::credential_not_valid());
     }
     app.credentials
@@ -179,22 +186,19 @@ async fn by_session(app: &Arc<App>, cookie: &str) -> Result<Known> {
 /// of global permissions forgets nobody, but may end that.
 fn recall(app: &App, fingerprint: base::credentials::Fingerprint, now: Timestamp) -> Option<Known> {
     let known = app.credentials.recall(fingerprint, now)?;
-    app.policy().may_log_in(&known.subject).then_some(known)
+    guard::may_log_in(app, &known).then_some(known)
 }
 
 async fn known(tx: &mut db::Tx, user: store::Account, by: Credential) -> Result<Known> {
-    let subject = base::guard::subject_of(tx, user.id).await?;
-    Ok(Known {
-        user: Arc::new(SignedIn {
-            id: user.id,
-            key: user.key,
-            name: user.name,
-            display_name: user.display_name,
-            time_zone: user.time_zone,
-            by,
-        }),
-        subject: Arc::new(subject),
-    })
+    let user = SignedIn {
+        id: user.id,
+        key: user.key,
+        name: user.name,
+        display_name: user.display_name,
+        time_zone: user.time_zone,
+        by,
+    };
+    guard::signed_in(tx, user).await
 }
 
 fn is_worth_noting(used_at: Option<Timestamp>, now: Timestamp) -> bool {
@@ -209,18 +213,6 @@ fn note(app: &Arc<App>, credential: Credential, now: Timestamp) {
             tracing::warn!(%error, "the use of a credential could not be noted");
         }
     });
-}
-
-/// Returns the value of a cookie, the first if there are several.
-#[must_use]
-pub fn cookie_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers.get_all(header::COOKIE).into_iter();
-    let pairs = cookies.filter_map(|value| value.to_str().ok());
-    let mut pairs = pairs.flat_map(|value| value.split(';'));
-    pairs.find_map(|pair| {
-        let (known, value) = pair.trim().split_once('=')?;
-        (known == name && !value.is_empty()).then_some(value)
-    })
 }
 
 /// Returns the session by which the caller has signed in, if it was by one.

@@ -3,12 +3,38 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use base::attempts;
 use base::credentials::{Fingerprint, Known};
 use base::cx::Credential;
-use base::{App, Cx, Error, Result, messages, text};
+use base::password::Turn;
+use base::{App, Cx, Error, Result, guard, messages, text};
+use db::Tx;
 use model::{Timestamp, UserId};
 
 use super::{known, recall, store};
+
+/// A name and password that were compared with what is stored, not with what is remembered.
+pub(crate) struct Proven {
+    /// Whose they are.
+    pub known: Known,
+    stored: Option<String>,
+}
+
+impl Proven {
+    /// Sees to it that the password is still the one that was compared, until the transaction ends:
+    /// what is left behind for good must not rest on one that was changed meanwhile.
+    ///
+    /// # Errors
+    /// Unauthorized, if it was changed or the user is gone.
+    pub async fn still_holds(&self, tx: &mut Tx) -> Result<()> {
+        let now = store::password_to_rely_on(tx, self.known.user().id).await?;
+        if now.is_some() && now == self.stored {
+            Ok(())
+        } else {
+            Err(messages::login_failed())
+        }
+    }
+}
 
 /// Returns whose name and password these are.
 ///
@@ -28,17 +54,45 @@ pub(crate) async fn verify(
     }
     let who = attempt(app, name, address);
     wait(app, who, now)?;
-    // Held until a failure is noted: guesses sent at the same moment are counted, too.
     let turn = app.passwords.turn().await?;
     // While this request waited, others with the same credential may have found out.
     if let Some(known) = recall(app, fingerprint, now) {
         return Ok(known);
     }
+    Ok(compare(app, name, password, who, turn).await?.known)
+}
+
+/// As [`verify`], but never by what is remembered, which another process may have changed.
+///
+/// # Errors
+/// As [`verify`].
+pub(crate) async fn prove(
+    app: &Arc<App>,
+    name: &str,
+    password: &str,
+    address: Option<IpAddr>,
+) -> Result<Proven> {
+    let who = attempt(app, name, address);
+    wait(app, who, app.now())?;
+    let turn = app.passwords.turn().await?;
+    compare(app, name, password, who, turn).await
+}
+
+/// Compares name and password with what is stored. The turn is held until a failure is noted: guesses
+/// sent at the same moment are counted, too.
+async fn compare(
+    app: &Arc<App>,
+    name: &str,
+    password: &str,
+    who: Fingerprint,
+    turn: Turn,
+) -> Result<Proven> {
+    let now = app.now();
     wait(app, who, now)?;
     let since = app.credentials.generation();
     let account = account(app, name).await?;
     let stored = account.as_ref().and_then(|found| found.password.clone());
-    let is_right = turn.is_right(password, stored).await?;
+    let is_right = turn.is_right(password, stored.clone()).await?;
     let Some(account) = account else {
         return Err(failed(app, who, None, now));
     };
@@ -48,15 +102,16 @@ pub(crate) async fn verify(
     }
     let mut tx = app.db.read().await?;
     let known = known(&mut tx, account.account, Credential::Password).await?;
-    if !app.policy().may_log_in(&known.subject) {
+    if !guard::may_log_in(app, &known) {
         // Counted as any other failure: otherwise the right password of somebody who may not sign
         // in would show by its never being slowed down.
         return Err(failed(app, who, Some(user), now));
     }
     app.attempts.succeeded(who);
+    let fingerprint = app.credentials.fingerprint("password", [name, password]);
     app.credentials
         .remember(fingerprint, known.clone(), now, None, since);
-    Ok(known)
+    Ok(Proven { known, stored })
 }
 
 /// Returns whether this is the password of the caller, who has signed in otherwise.
@@ -92,11 +147,9 @@ async fn account(app: &App, name: &str) -> Result<Option<store::WithPassword>> {
 }
 
 fn attempt(app: &App, name: &str, address: Option<IpAddr>) -> Fingerprint {
-    let address = address.map(|address| address.to_string());
-    app.credentials.fingerprint(
-        "attempt",
-        [&text::fold(name), address.as_deref().unwrap_or_default()],
-    )
+    let from = address.map(attempts::origin).unwrap_or_default();
+    app.credentials
+        .fingerprint("attempt", [&text::fold(name), &from])
 }
 
 fn wait(app: &App, who: Fingerprint, now: Timestamp) -> Result<()> {

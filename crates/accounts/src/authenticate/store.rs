@@ -70,6 +70,18 @@ pub async fn password(tx: &mut Tx, user: UserId) -> Result<Option<String>> {
     Ok(found.flatten())
 }
 
+/// As [`password`], and nobody changes it until the transaction ends.
+pub async fn password_to_rely_on(tx: &mut Tx, user: UserId) -> Result<Option<String>> {
+    let sql = format!(
+        "select password_hash from app_user where id = $1{}",
+        tx.dialect().for_update()
+    );
+    let found = tx
+        .opt(&sql, &[user.into()], |row| row.take::<Option<String>>())
+        .await?;
+    Ok(found.flatten())
+}
+
 pub async fn token(tx: &mut Tx, secret_hash: &str) -> Result<Option<Token>> {
     let sql = format!(
         "select {COLUMNS}, t.id, t.expires_at, t.used_at

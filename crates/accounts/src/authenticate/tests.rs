@@ -192,3 +192,34 @@ async fn many_wrong_passwords_at_once_are() {
     assert!((10..=11).contains(&n_looked_at), "{n_looked_at}");
     app.done().await;
 }
+
+#[tokio::test]
+async fn two_credentials_in_headers_are_none() {
+    // Whoever stands in front of the server may have looked at the other one.
+    let app = TestApp::new().await;
+    let fred = app.member("fred").await;
+    let both = fred.with_basic(testkit::ADMIN, PASSWORD);
+    both.get(MYSELF).await.expect(401);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn a_change_that_cannot_be_taken_over_is_made_and_nobody_is_answered_by_what_was() {
+    let app = TestApp::on_sqlite().await;
+    let admin = app.admin();
+    let cx = base::Cx::internal(app.app(), "test");
+    let mut tx = cx.write().await.unwrap();
+    tx.change_policy().await.unwrap();
+    // What cannot be read, as a disk that fails just after the commit.
+    let broken = "update config_version set version = 'x' where area = 'accounts'";
+    tx.execute(broken, &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    admin.get(MYSELF).await.expect(500);
+
+    let mut tx = app.app().db.write().await.unwrap();
+    let repaired = "update config_version set version = 7 where area = 'accounts'";
+    tx.execute(repaired, &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    admin.get(MYSELF).await.expect(200);
+    app.done().await;
+}

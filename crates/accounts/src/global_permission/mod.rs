@@ -1,12 +1,35 @@
 //! Which groups hold which global permissions.
 //!
-//! No routes: the reference has a page for it and no REST resource. Pages, commands and tests call
-//! [`list`], [`grant`] and [`revoke`].
+//! | operation | permission | reference |
+//! |---|---|---|
+//! | `GET /secure/admin/GlobalPermissions!default.jspa` | Jira administrator | |
+//! | `POST /secure/admin/GlobalPermissions.jspa` | Jira administrator | `action` is `add` or `del` |
+//!
+//! The reference has a page for it and no REST resource. Commands and tests call [`list`], [`grant`] and
+//! [`revoke`].
 
 mod ops;
+mod page;
 mod store;
 
 #[cfg(test)]
 mod tests;
 
+use base::route::{Needs, Routes};
+
 pub use ops::{Granted, grant, list, revoke};
+
+const ADMIN: Needs = Needs::Global("ADMINISTER");
+
+/// Returns the routes of this resource.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("accounts/global_permission")
+        .get(
+            "/secure/admin/GlobalPermissions!default.jspa",
+            ADMIN,
+            page::show,
+        )
+        .get("/secure/admin/GlobalPermissions.jspa", ADMIN, page::show)
+        .post("/secure/admin/GlobalPermissions.jspa", ADMIN, page::change)
+}

@@ -85,3 +85,14 @@ pub async fn administers(tx: &mut Tx, user: UserId) -> Result<bool> {
         .await?;
     Ok(found.is_some())
 }
+
+/// Returns the names of the first groups.
+pub async fn group_names(tx: &mut Tx, most: i64) -> Result<Vec<String>> {
+    Ok(tx
+        .rows(
+            "select name from user_group order by lower_name limit $1",
+            &[most.into()],
+            |row| row.take(),
+        )
+        .await?)
+}

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use base::cx::{Credential, SignedIn};
 use base::{Cx, Error, Result, guard};
 use model::{GlobalPermission, UserId};
@@ -11,7 +9,6 @@ use crate::group::{self, Group};
 /// Returns the context of a request by the user of this id.
 async fn as_user(app: &TestApp, id: i64) -> Cx {
     let mut tx = app.app().db.read().await.unwrap();
-    let subject = guard::subject_of(&mut tx, UserId(id)).await.unwrap();
     let user = SignedIn {
         id: UserId(id),
         key: format!("JIRAUSER{id}"),
@@ -20,7 +17,8 @@ async fn as_user(app: &TestApp, id: i64) -> Cx {
         time_zone: "UTC".to_owned(),
         by: Credential::Password,
     };
-    Cx::user(app.app(), Arc::new(user), Arc::new(subject), None)
+    let known = guard::signed_in(&mut tx, user).await.unwrap();
+    Cx::user(app.app(), &known, None)
 }
 
 async fn find(cx: &Cx, name: &str) -> Group {

@@ -9,11 +9,17 @@
 //! | `POST /group/user` | Jira administrator | 201 |
 //! | `DELETE /group/user` | Jira administrator | 200, not 204 |
 //! | `GET /groups/picker` | Browse Users | an empty list without it |
+//! | `GET /secure/admin/user/GroupBrowser.jspa` | Jira administrator | the group browser, with *Add group* |
+//! | `GET /secure/admin/user/ViewGroup.jspa` | Jira administrator | |
+//! | `POST /secure/admin/user/DeleteGroup.jspa` | Jira administrator | asks for a swap group where one is needed |
+//! | `POST /secure/admin/user/BulkEditUserGroups.jspa` | Jira administrator | several users and groups, all or nothing |
 //!
 //! Names are compared without regard to case and cannot be changed. Only a system administrator
 //! changes or deletes a group that makes system administrators. Quirks: none.
 
+pub(crate) mod bulk;
 mod ops;
+pub(crate) mod page;
 mod rest;
 mod store;
 mod wire;
@@ -42,5 +48,48 @@ pub fn routes() -> Routes {
             "/rest/api/2/groups/picker",
             Needs::Global("USER_PICKER"),
             rest::pick,
+        )
+        .get("/secure/admin/user/GroupBrowser.jspa", ADMIN, page::browse)
+        .get(
+            "/secure/admin/user/GroupBrowser!default.jspa",
+            ADMIN,
+            page::browse,
+        )
+        .get(
+            "/secure/admin/user/GroupBrowser!add.jspa",
+            ADMIN,
+            page::browse,
+        )
+        .post("/secure/admin/user/GroupBrowser!add.jspa", ADMIN, page::add)
+        .get("/secure/admin/user/ViewGroup.jspa", ADMIN, page::view::show)
+        .get(
+            "/secure/admin/user/DeleteGroup!default.jspa",
+            ADMIN,
+            page::view::confirm_deletion,
+        )
+        .get(
+            "/secure/admin/user/DeleteGroup.jspa",
+            ADMIN,
+            page::view::confirm_deletion,
+        )
+        .post(
+            "/secure/admin/user/DeleteGroup.jspa",
+            ADMIN,
+            page::view::delete,
+        )
+        .get(
+            "/secure/admin/user/BulkEditUserGroups!default.jspa",
+            ADMIN,
+            page::members::show,
+        )
+        .get(
+            "/secure/admin/user/BulkEditUserGroups.jspa",
+            ADMIN,
+            page::members::show,
+        )
+        .post(
+            "/secure/admin/user/BulkEditUserGroups.jspa",
+            ADMIN,
+            page::members::change,
         )
 }

@@ -5,12 +5,13 @@ use base::expand::Expand;
 use base::guard;
 use base::http::{Body, Created, Json, Query};
 use base::paging::{Page, Paging};
+use base::refs::UserShort;
 use base::urls::encode;
 use base::{Cx, Result, messages};
 use model::GlobalPermission;
 use serde::Deserialize;
 
-use super::wire::{Group, Member, NewGroup, NewMember, Picked};
+use super::wire::{Group, NewGroup, NewMember, Picked};
 use super::{ops, store};
 
 #[derive(Deserialize)]
@@ -26,7 +27,7 @@ pub struct Which {
 #[serde(rename_all = "camelCase")]
 pub struct Members {
     groupname: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "base::http::flag")]
     include_inactive_users: bool,
     start_at: Option<i64>,
     max_results: Option<i64>,
@@ -85,7 +86,7 @@ pub async fn delete(cx: Cx, Query(which): Query<Which>) -> Result<StatusCode> {
     Ok(StatusCode::OK)
 }
 
-pub async fn list_members(cx: Cx, Query(asked): Query<Members>) -> Result<Json<Page<Member>>> {
+pub async fn list_members(cx: Cx, Query(asked): Query<Members>) -> Result<Json<Page<UserShort>>> {
     guard::administrator(&cx)?;
     let paging = Paging::new(asked.start_at, asked.max_results, 50, 50)?;
     let mut tx = cx.read().await?;
@@ -97,10 +98,7 @@ pub async fn list_members(cx: Cx, Query(asked): Query<Members>) -> Result<Json<P
         asked.include_inactive_users,
         encode(&group.name)
     ));
-    let members = members
-        .iter()
-        .map(|user| Member::new(user, cx.urls()))
-        .collect();
+    let members = members.iter().map(|user| user.short(cx.urls())).collect();
     Ok(Json(Page::new(&url, paging, total, members)))
 }
 

@@ -7,6 +7,7 @@ use db::{Dialect, Tx};
 use model::{GroupId, UserId};
 
 use super::ops::Group;
+use crate::user::store::{COLUMNS, read};
 
 pub async fn insert(tx: &mut Tx, group: &Group) -> db::Result<()> {
     tx.execute(
@@ -129,4 +130,63 @@ pub async fn matching(
         )
         .await?;
     Ok((names, total))
+}
+
+/// Returns those of the groups named (as names are compared) that there are, with their names so.
+pub async fn by_names(tx: &mut Tx, names: &[String]) -> base::Result<Vec<(String, Group)>> {
+    let sql = format!(
+        "select lower_name, id, name from user_group where lower_name in ({})",
+        places(names.len())
+    );
+    let params: Vec<db::Param<'_>> = names.iter().map(Into::into).collect();
+    let found = tx
+        .rows(&sql, &params, |row| {
+            let lower_name = row.take()?;
+            let (id, name) = (row.take()?, row.take()?);
+            Ok((lower_name, Group { id, name }))
+        })
+        .await?;
+    Ok(found)
+}
+
+/// Returns those of the users named (as names are compared) that there are, with their names so.
+pub async fn users_by_names(tx: &mut Tx, names: &[String]) -> base::Result<Vec<(String, UserRef)>> {
+    let sql = format!(
+        "select {COLUMNS}, u.lower_name from app_user u where u.lower_name in ({})",
+        places(names.len())
+    );
+    let params: Vec<db::Param<'_>> = names.iter().map(Into::into).collect();
+    let found = tx
+        .rows(&sql, &params, |row| {
+            let user = read(row)?.user;
+            Ok((row.take()?, user))
+        })
+        .await?;
+    Ok(found)
+}
+
+fn places(n: usize) -> String {
+    let places: Vec<String> = (1..=n).map(|n| format!("${n}")).collect();
+    places.join(", ")
+}
+
+/// Returns which of the users are in which of the groups.
+pub async fn memberships(
+    tx: &mut Tx,
+    groups: impl Iterator<Item = GroupId>,
+    users: impl Iterator<Item = UserId>,
+) -> base::Result<Vec<(GroupId, UserId)>> {
+    let groups: Vec<i64> = groups.map(|group| group.0).collect();
+    let users: Vec<i64> = users.map(|user| user.0).collect();
+    let sql = format!(
+        "select m.group_id, m.user_id from membership m where {} and {}",
+        tx.dialect().is_one_of("m.group_id", 1),
+        tx.dialect().is_one_of("m.user_id", 2)
+    );
+    let found = tx
+        .rows(&sql, &[groups.into(), users.into()], |row| {
+            Ok((row.take()?, row.take()?))
+        })
+        .await?;
+    Ok(found)
 }

@@ -1,7 +1,6 @@
 //! Groups as JSON: member names, order and nulls of the reference.
 
-use base::icon::AvatarUrls;
-use base::refs::UserRef;
+use base::refs::{UserRef, UserShort};
 use base::{Urls, text};
 use serde::{Deserialize, Serialize};
 
@@ -32,25 +31,10 @@ pub struct Group {
 #[serde(rename_all = "kebab-case")]
 pub struct Users {
     pub size: i64,
-    pub items: Vec<Member>,
+    pub items: Vec<UserShort>,
     pub max_results: i64,
     pub start_index: i64,
     pub end_index: i64,
-}
-
-/// A user as lists of members show them.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Member {
-    #[serde(rename = "self")]
-    pub self_url: String,
-    pub name: String,
-    pub key: String,
-    pub email_address: String,
-    pub avatar_urls: AvatarUrls,
-    pub display_name: String,
-    pub active: bool,
-    pub time_zone: String,
 }
 
 /// What a picker shows.
@@ -80,27 +64,12 @@ impl Group {
             self_url: urls.group(name),
             users: Users {
                 size: n_users,
-                items: users.iter().map(|user| Member::new(user, urls)).collect(),
+                items: users.iter().map(|user| user.short(urls)).collect(),
                 max_results: Self::EXPANDED,
                 start_index: 0,
                 end_index: (n_shown - 1).max(0),
             },
             expand: "users",
-        }
-    }
-}
-
-impl Member {
-    pub fn new(user: &UserRef, urls: &Urls) -> Self {
-        Self {
-            self_url: urls.user(&user.name),
-            name: user.name.clone(),
-            key: user.key.clone(),
-            email_address: user.email.clone(),
-            avatar_urls: AvatarUrls::of_user(urls, &user.key),
-            display_name: user.display_name.clone(),
-            active: user.active,
-            time_zone: user.time_zone.clone(),
         }
     }
 }

@@ -4,6 +4,7 @@ use base::error::Problems;
 use base::{Cx, Result, messages};
 
 use crate::authenticate::confirm_own;
+use crate::mail_link;
 use crate::user::{self, User, rules};
 
 /// What users may change about themselves; what is `None` stays.
@@ -50,6 +51,10 @@ pub async fn update(cx: &Cx, change: Change<'_>, password: Option<&str>) -> Resu
         ..user::Edit::default()
     };
     user::ops::apply(cx, &mut tx, &user, edit).await?;
+    if change.email.is_some_and(|email| email != user.email) {
+        let user = find(cx, &mut tx).await?.user;
+        mail_link::send_verification(cx, &mut tx, &user).await?;
+    }
     tx.commit().await
 }
 

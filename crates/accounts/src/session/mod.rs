@@ -22,7 +22,7 @@ mod tests;
 use base::route::{Needs, Routes};
 
 pub use cookie::{XSRF_COOKIE, cleared, session_cookie, xsrf_cookie};
-pub use ops::{Opened, close, open};
+pub use ops::{Opened, close, drop_secure, open, secure};
 
 /// Returns the routes of this resource.
 #[must_use]

@@ -1,11 +1,12 @@
 //! What signing in and out means.
 
 use base::credentials::Known;
+use base::guard::SECURE_SECONDS;
 use base::{Cx, Result, secret};
 use model::SessionId;
 
 use super::store::{self, Login};
-use crate::authenticate::{SESSION_IDLE, session_of, verify};
+use crate::authenticate::{SESSION_IDLE, confirm_own, prove, session_of};
 
 /// A session that was just opened.
 pub struct Opened {
@@ -25,22 +26,24 @@ pub struct Opened {
 /// # Errors
 /// Unauthorized, if they are not right; Too many after several wrong ones.
 pub async fn open(cx: &Cx, name: &str, password: &str) -> Result<Opened> {
-    let user = verify(&cx.app, name, password, cx.address).await?;
+    let proven = prove(&cx.app, name, password, cx.address).await?;
+    let user = proven.known.user().id;
     let (secret, xsrf_token) = (secret::random()?, secret::random()?);
     let now = cx.now();
     let mut tx = cx.write().await?;
+    proven.still_holds(&mut tx).await?;
     let id = SessionId(tx.next_id("session_id").await?);
-    store::delete_ended(&mut tx, user.user.id, now.plus_seconds(-SESSION_IDLE)).await?;
+    store::delete_ended(&mut tx, user, now.plus_seconds(-SESSION_IDLE)).await?;
     let new = store::NewSession {
         id,
         secret_hash: secret::hash(&secret),
-        user: user.user.id,
+        user,
     };
     store::insert(&mut tx, &new, now).await?;
-    let login = store::note_login(&mut tx, user.user.id, now).await?;
+    let login = store::note_login(&mut tx, user, now).await?;
     tx.commit().await?;
     Ok(Opened {
-        user,
+        user: proven.known,
         secret,
         xsrf_token,
         login,
@@ -60,5 +63,39 @@ pub async fn close(cx: &Cx) -> Result<()> {
     // The session is remembered here and by other processes.
     tx.change_account(user).await?;
     store::delete(&mut tx, session).await?;
+    tx.commit().await
+}
+
+/// Makes the caller's session a secure administrator session, if this is their password; returns whether
+/// it is. Who came by other means shows a credential with each request and needs none.
+///
+/// # Errors
+/// Unauthorized for nobody; Too many after several wrong ones.
+pub async fn secure(cx: &Cx, password: &str) -> Result<bool> {
+    let Some(session) = session_of(cx) else {
+        cx.signed_in()?;
+        return Ok(true);
+    };
+    if !confirm_own(cx, password).await? {
+        return Ok(false);
+    }
+    let mut tx = cx.write().await?;
+    let until = cx.now().plus_seconds(SECURE_SECONDS);
+    store::set_admin_until(&mut tx, session, Some(until)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Ends the caller's secure administrator session; the session itself goes on.
+///
+/// # Errors
+/// Unauthorized for nobody.
+pub async fn drop_secure(cx: &Cx) -> Result<()> {
+    cx.signed_in()?;
+    let Some(session) = session_of(cx) else {
+        return Ok(());
+    };
+    let mut tx = cx.write().await?;
+    store::set_admin_until(&mut tx, session, None).await?;
     tx.commit().await
 }

@@ -67,6 +67,20 @@ pub async fn delete_ended(tx: &mut Tx, user: UserId, used_at: Timestamp) -> Resu
     Ok(())
 }
 
+/// Sets until when the session is a secure administrator session, if it is to be one.
+pub async fn set_admin_until(
+    tx: &mut Tx,
+    session: SessionId,
+    until: Option<Timestamp>,
+) -> Result<()> {
+    tx.execute(
+        "update session set admin_until = $1 where id = $2",
+        &[until.into(), session.into()],
+    )
+    .await?;
+    Ok(())
+}
+
 pub async fn login(tx: &mut Tx, user: UserId) -> Result<Login> {
     let found = tx
         .opt(

@@ -216,3 +216,18 @@ async fn who_came_with_a_password_has_no_session() {
     app.anonymous().delete(SESSION).await.expect(401);
     app.done().await;
 }
+
+#[tokio::test]
+async fn a_node_that_remembers_an_old_password_opens_no_session_with_it() {
+    let app = TestApp::new().await;
+    let fred = app.member("fred").await;
+    let other = app.second_node().await;
+    other.client("fred", PASSWORD).get(MYSELF).await.expect(200);
+    let new = json!({ "password": "another one", "currentPassword": PASSWORD });
+    fred.put("/rest/api/2/myself/password", new)
+        .await
+        .expect(204);
+    // The other node has not taken the change over yet.
+    sign_in(&other, "fred").await.expect(401);
+    app.done().await;
+}

@@ -21,6 +21,7 @@ mod tests;
 use base::route::{Needs, Routes};
 
 pub use ops::{Created, NewToken, create};
+pub(crate) use ops::{delete, list};
 
 /// Returns the routes of this resource.
 #[must_use]

@@ -40,7 +40,11 @@ pub struct Created {
 pub async fn create(cx: &Cx, tx: &mut Tx, new: NewToken<'_>) -> Result<Created> {
     let user = cx.signed_in()?;
     check(new)?;
-    if store::n_tokens(tx, user.id).await? >= MOST {
+    // Gone since the request came: then the credential is not valid any more.
+    let n_tokens = store::n_tokens(tx, user.id)
+        .await?
+        .ok_or_else(messages::credential_not_valid)?;
+    if n_tokens >= MOST {
         return Err(messages::too_many_tokens(MOST));
     }
     let secret = format!("{PREFIX}{}", secret::random()?);
@@ -79,6 +83,15 @@ fn check(new: NewToken<'_>) -> Result<()> {
         );
     }
     problems.check()
+}
+
+/// Returns the caller's tokens.
+///
+/// # Errors
+/// Unauthorized for nobody.
+pub async fn list(cx: &Cx, tx: &mut db::Tx) -> Result<Vec<Token>> {
+    let user = cx.signed_in()?.id;
+    store::tokens_of(tx, user).await
 }
 
 /// Returns the caller's token of this id.

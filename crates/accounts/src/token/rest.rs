@@ -3,13 +3,13 @@
 use base::http::{Body, Created, Json, NoContent, Path};
 use base::{Cx, Result};
 
+use super::ops;
 use super::wire::{NewToken, Token};
-use super::{ops, store};
 
 pub async fn list(cx: Cx) -> Result<Json<Vec<Token>>> {
-    let user = cx.signed_in()?.id;
+    cx.signed_in()?;
     let mut tx = cx.read().await?;
-    let tokens = store::tokens_of(&mut tx, user).await?;
+    let tokens = ops::list(&cx, &mut tx).await?;
     Ok(Json(tokens.iter().map(Token::new).collect()))
 }
 

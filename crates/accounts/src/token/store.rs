@@ -45,21 +45,27 @@ pub async fn token(tx: &mut Tx, id: TokenId) -> Result<Option<Token>> {
     Ok(tx.opt(&sql, &[id.into()], read).await?)
 }
 
-/// Returns how many tokens the user has, which stays so until the transaction ends.
-pub async fn n_tokens(tx: &mut Tx, user: UserId) -> Result<i64> {
+/// Returns how many tokens the user has, which stays so until the transaction ends; nothing without
+/// such a user.
+pub async fn n_tokens(tx: &mut Tx, user: UserId) -> Result<Option<i64>> {
     let lock = format!(
         "select id from app_user where id = $1{}",
         tx.dialect().for_update()
     );
-    tx.opt(&lock, &[user.into()], |row| row.take::<i64>())
+    let found = tx
+        .opt(&lock, &[user.into()], |row| row.take::<i64>())
         .await?;
-    Ok(tx
+    if found.is_none() {
+        return Ok(None);
+    }
+    let n_tokens = tx
         .one(
             "select count(*) from access_token where user_id = $1",
             &[user.into()],
             |row| row.take(),
         )
-        .await?)
+        .await?;
+    Ok(Some(n_tokens))
 }
 
 pub async fn insert(tx: &mut Tx, token: &Token, secret_hash: &str) -> Result<()> {

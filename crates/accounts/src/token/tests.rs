@@ -180,3 +180,24 @@ async fn a_token_survives_a_new_password_and_not_a_deactivation() {
     program.get(MYSELF).await.expect(401);
     app.done().await;
 }
+
+#[tokio::test]
+async fn a_user_who_is_gone_by_now_gets_no_token() {
+    let app = TestApp::new().await;
+    app.stranger("fred").await;
+    let cx = app.cx_of("fred").await;
+    let admin = app.admin();
+    admin
+        .delete("/rest/api/2/user?username=fred")
+        .await
+        .expect(204);
+    let mut tx = cx.write().await.unwrap();
+    let new = super::ops::NewToken {
+        name: "ci",
+        days: None,
+    };
+    let refused = super::ops::create(&cx, &mut tx, new).await;
+    assert!(matches!(refused, Err(base::Error::Unauthorized(_))));
+    drop(tx);
+    app.done().await;
+}

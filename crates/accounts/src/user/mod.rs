@@ -9,12 +9,21 @@
 //! | `PUT /user/password` | Jira administrator | 204 |
 //! | `POST /user/application` | Jira administrator | 200; an unknown user is 400 |
 //! | `DELETE /user/application` | Jira administrator | 204; out of all its groups |
+//! | `GET /secure/admin/user/UserBrowser.jspa` | Jira administrator | the user browser |
+//! | `POST /secure/admin/user/AddUser.jspa` | Jira administrator | without a full name it is the username |
+//! | `GET /secure/admin/user/ViewUser.jspa` | Jira administrator | |
+//! | `POST /secure/admin/user/EditUser.jspa` | Jira administrator | renames and deactivates, too |
+//! | `POST /secure/admin/user/SetPassword.jspa` | Jira administrator | |
+//! | `POST /secure/admin/user/EditUserGroups.jspa` | Jira administrator | several groups, all or nothing |
+//! | `POST /secure/admin/user/DeleteUser.jspa` | Jira administrator | says what stands against it |
+//! | `POST /secure/admin/user/ResetFailedLoginCount.jspa` | Jira administrator | |
 //!
 //! The key never changes, the name may. Only a system administrator changes the account of one.
 //! Searching is in [`crate::user_search`], what users change about themselves in [`crate::myself`].
 
 mod application;
 pub(crate) mod ops;
+mod page;
 pub(crate) mod rest;
 pub(crate) mod rules;
 pub(crate) mod store;
@@ -45,4 +54,5 @@ pub fn routes() -> Routes {
             ADMIN,
             rest::remove_application,
         )
+        .and(page::routes())
 }

@@ -14,6 +14,7 @@ use super::store::{self, User};
 use super::{application, rules};
 use crate::authenticate::session_of;
 use crate::group::{self, Group, NewMember};
+use crate::mail_link;
 
 const CATEGORY: &str = "user management";
 /// What a user starts with who has not chosen.
@@ -191,34 +192,18 @@ pub async fn update(
 
 /// Changes what a user may change about themselves, too.
 pub(crate) async fn apply(cx: &Cx, tx: &mut Tx, user: &UserRef, edit: Edit<'_>) -> Result<()> {
-    let or = |new: Option<&str>, old: &str| new.unwrap_or(old).to_owned();
-    let changed = UserRef {
-        name: or(edit.name, &user.name),
-        email: or(edit.email, &user.email),
-        display_name: or(edit.display_name, &user.display_name),
-        active: edit.active.unwrap_or(user.active),
-        ..user.clone()
-    };
-    let active = |user: &UserRef| if user.active { "Active" } else { "Inactive" };
-    let changes = [
-        Change::between("Username", Some(&user.name), Some(&changed.name)),
-        Change::between(
-            "Full name",
-            Some(&user.display_name),
-            Some(&changed.display_name),
-        ),
-        Change::between("Email", Some(&user.email), Some(&changed.email)),
-        Change::between(
-            "Active / Inactive",
-            Some(active(user)),
-            Some(active(&changed)),
-        ),
-    ];
-    let changes: Vec<Change> = changes.into_iter().flatten().collect();
-    if changes.is_empty() {
+    if differences(user, &edited(user, edit)).is_empty() {
         return Ok(());
     }
     tx.change_account(user.id).await?;
+    // Read again, now that such changes wait for this one: what another one has changed since, above
+    // all that they may not sign in any more, stays.
+    let user = &store::by_id(tx, user.id)
+        .await?
+        .ok_or(base::Error::Retry)?
+        .user;
+    let changed = edited(user, edit);
+    let changes = differences(user, &changed);
     store::update(tx, &changed, cx.now()).await.map_err(taken)?;
     let summary = if user.name == changed.name {
         "User updated"
@@ -228,6 +213,32 @@ pub(crate) async fn apply(cx: &Cx, tx: &mut Tx, user: &UserRef, edit: Edit<'_>) 
     tx.audit(cx, entry(summary, &changed, changes)).await?;
     tx.event(cx, "user_updated", &json!({ "user": user.key }))
         .await
+}
+
+fn edited(user: &UserRef, edit: Edit<'_>) -> UserRef {
+    let or = |new: Option<&str>, old: &str| new.unwrap_or(old).to_owned();
+    UserRef {
+        name: or(edit.name, &user.name),
+        email: or(edit.email, &user.email),
+        display_name: or(edit.display_name, &user.display_name),
+        active: edit.active.unwrap_or(user.active),
+        ..user.clone()
+    }
+}
+
+fn differences(old: &UserRef, new: &UserRef) -> Vec<Change> {
+    let active = |user: &UserRef| if user.active { "Active" } else { "Inactive" };
+    let changes = [
+        Change::between("Username", Some(&old.name), Some(&new.name)),
+        Change::between(
+            "Full name",
+            Some(&old.display_name),
+            Some(&new.display_name),
+        ),
+        Change::between("Email", Some(&old.email), Some(&new.email)),
+        Change::between("Active / Inactive", Some(active(old)), Some(active(new))),
+    ];
+    changes.into_iter().flatten().collect()
 }
 
 async fn may_be_deactivated(cx: &Cx, tx: &mut Tx, user: &UserRef) -> Result<()> {
@@ -266,6 +277,7 @@ pub(crate) async fn store_password(
     // Whoever knew the old password and signed in with it is out; who changes their own is not.
     let spare = session_of(cx).filter(|_| cx.user_id() == Some(user.id));
     store::end_sessions(tx, user.id, spare).await?;
+    mail_link::end_of(cx, tx, user).await?;
     tx.audit(cx, entry("User's password changed", user, Vec::new()))
         .await
 }
@@ -293,6 +305,22 @@ pub async fn delete(cx: &Cx, tx: &mut Tx, user: &Granted<UserRef, ChangeAccount>
     tx.audit(cx, entry("User deleted", user, Vec::new()))
         .await?;
     tx.event(cx, "user_deleted", &json!({ "user": user.key }))
+        .await
+}
+
+/// Counts the user's failed sign-ins anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reset_failed_logins(
+    cx: &Cx,
+    tx: &mut Tx,
+    user: &Granted<UserRef, ChangeAccount>,
+) -> Result<()> {
+    if !store::reset_failed_logins(tx, user.id).await? {
+        return Ok(());
+    }
+    tx.audit(cx, entry("Failed login count reset", user, Vec::new()))
         .await
 }
 

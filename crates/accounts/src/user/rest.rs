@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::ops::Which;
 use super::wire::{Application, Edit, ListedUser, NewPassword, NewUser, Part, User};
 use super::{application, ops, rules, store};
+use crate::mail_link;
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -69,6 +70,9 @@ pub async fn create(cx: Cx, Body(new): Body<NewUser>) -> Result<Created<User>> {
         new.application_keys.as_deref(),
     )
     .await?;
+    if new.notification {
+        mail_link::send_invitation(&cx, &mut tx, admin, &user.user).await?;
+    }
     let shown = show(&cx, &mut tx, &user, None).await?;
     tx.commit().await?;
     Ok(Created(shown))

@@ -130,6 +130,18 @@ pub async fn end_sessions(tx: &mut Tx, user: UserId, spare: Option<SessionId>) -
     Ok(())
 }
 
+/// Sets the count of failed sign-ins to nothing; returns whether there were any.
+pub async fn reset_failed_logins(tx: &mut Tx, user: UserId) -> db::Result<bool> {
+    let n_changed = tx
+        .execute(
+            "update login set n_failed = 0, last_failed_at = null
+             where user_id = $1 and n_failed > 0",
+            &[user.into()],
+        )
+        .await?;
+    Ok(n_changed > 0)
+}
+
 /// Deletes the user with all that is theirs alone; a foreign key refuses it while others refer to
 /// them.
 pub async fn delete(tx: &mut Tx, user: UserId) -> db::Result<()> {

@@ -476,7 +476,7 @@ async fn changes_are_in_the_audit_log_and_passwords_are_not() {
         .expect(204);
     let mut tx = app.app().db.read().await.unwrap();
     let sql =
-        "select summary, actor_name, object_name, changes from audit order by id desc limit 3";
+        "select summary, actor_name, object_name, changes from audit order by id desc limit 4";
     let rows: Vec<[String; 4]> = tx
         .rows(sql, &[], |row| {
             Ok([row.take()?, row.take()?, row.take()?, row.take()?])
@@ -484,12 +484,52 @@ async fn changes_are_in_the_audit_log_and_passwords_are_not() {
         .await
         .unwrap();
     assert_eq!(rows[0], ["User's password changed", "admin", "jane", "[]"]);
-    assert_eq!(rows[1][0], "User added to group");
-    assert_eq!(rows[2][..3], ["User created", "admin", "jane"]);
+    assert_eq!(rows[1][0], "Invitation sent");
+    assert_eq!(rows[2][0], "User added to group");
+    assert_eq!(rows[3][..3], ["User created", "admin", "jane"]);
     assert_eq!(
-        rows[2][3],
+        rows[3][3],
         r#"[{"fieldName":"Username","changedFrom":null,"changedTo":"jane"},{"fieldName":"Full name","changedFrom":null,"changedTo":"Jane Doe"},{"fieldName":"Email","changedFrom":null,"changedTo":"jane@example.com"}]"#
     );
+    drop(tx);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn an_edit_leaves_alone_what_was_changed_since_the_user_was_read() {
+    let app = TestApp::new().await;
+    app.member("fred").await;
+    let cx = app.cx_of(testkit::ADMIN).await;
+    let mut tx = cx.read().await.unwrap();
+    let fred = base::refs::user_by_name(&mut tx, "fred").await.unwrap();
+    let fred = base::guard::account(&cx, &mut tx, fred.unwrap())
+        .await
+        .unwrap();
+    drop(tx);
+    let path = "/rest/api/2/user?username=fred";
+    let admin = app.admin();
+    admin
+        .put(path, json!({ "active": false }))
+        .await
+        .expect(200);
+
+    let edit = super::Edit {
+        display_name: Some("Frederick"),
+        ..super::Edit::default()
+    };
+    let mut tx = cx.write().await.unwrap();
+    super::ops::update(&cx, &mut tx, &fred, edit).await.unwrap();
+    tx.commit().await.unwrap();
+    let user = admin.get(path).await.expect(200);
+    assert_eq!(
+        (&user["displayName"], &user["active"]),
+        (&json!("Frederick"), &json!(false))
+    );
+
+    admin.delete(path).await.expect(204);
+    let mut tx = cx.write().await.unwrap();
+    let gone = super::ops::update(&cx, &mut tx, &fred, edit).await;
+    assert!(matches!(gone, Err(base::Error::Retry)), "{gone:?}");
     drop(tx);
     app.done().await;
 }

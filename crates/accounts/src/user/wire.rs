@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store;
 
-/// What creating a user takes. `notification` is taken and ignored: there is no mail yet.
+/// What creating a user takes. With `notification` they are sent a link to choose their password.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewUser {
@@ -16,6 +16,18 @@ pub struct NewUser {
     pub email_address: Option<String>,
     pub display_name: Option<String>,
     pub application_keys: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "is_true")]
+    pub notification: bool,
+}
+
+/// Reads what clients send as `true` or as `"true"`. Anything else asks for nothing, as it did while it
+/// was ignored.
+fn is_true<'de, D: serde::Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    Ok(match serde_json::Value::deserialize(from)? {
+        serde_json::Value::Bool(is_true) => is_true,
+        serde_json::Value::String(text) => text.eq_ignore_ascii_case("true"),
+        _ => false,
+    })
 }
 
 /// What changing a user takes: what is there changes.

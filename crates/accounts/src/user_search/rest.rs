@@ -27,7 +27,9 @@ pub struct Search {
     username: Option<String>,
     start_at: Option<i64>,
     max_results: Option<i64>,
+    #[serde(default, deserialize_with = "base::http::flag")]
     include_active: Option<bool>,
+    #[serde(default, deserialize_with = "base::http::flag")]
     include_inactive: Option<bool>,
 }
 

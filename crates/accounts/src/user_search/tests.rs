@@ -310,3 +310,23 @@ async fn permissions_decide_who_is_found() {
         .expect(400);
     app.done().await;
 }
+
+#[tokio::test]
+async fn yes_and_no_are_read_as_python_writes_them() {
+    let app = TestApp::new().await;
+    app.member("fred").await;
+    let admin = app.admin();
+    admin
+        .put("/rest/api/2/user?username=fred", json!({ "active": false }))
+        .await
+        .expect(200);
+    for (query, n) in [
+        ("includeActive=True&includeInactive=False", 0),
+        ("includeActive=True&includeInactive=True", 1),
+    ] {
+        let path = format!("/rest/api/2/user/search?username=fred&{query}");
+        let found = admin.get(&path).await.expect(200);
+        assert_eq!(found.as_array().unwrap().len(), n, "{query}");
+    }
+    app.done().await;
+}

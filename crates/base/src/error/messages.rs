@@ -4,13 +4,19 @@
 
 mod accounts;
 mod issues;
+mod mail;
+mod pages;
 mod projects;
 mod search;
+mod system;
 
 pub use accounts::*;
 pub use issues::*;
+pub use mail::*;
+pub use pages::*;
 pub use projects::*;
 pub use search::*;
+pub use system::*;
 
 use super::Error;
 
@@ -120,8 +126,10 @@ pub fn not_json() -> Error {
 /// 403 for a change that a page of another site seems to have sent.
 #[must_use]
 pub fn xsrf() -> Error {
-    Error::Forbidden("XSRF check failed".to_owned())
+    Error::Forbidden(XSRF.to_owned())
 }
+
+const XSRF: &str = "XSRF check failed";
 
 /// The text for a one-line field that is too long.
 #[must_use]

@@ -215,11 +215,13 @@ pub async fn insert_audit(
     cx: &Cx,
     entry: &Entry<'_>,
     changes: &str,
+    search_text: &str,
 ) -> Result<()> {
     tx.execute(
         "insert into audit
-             (id, at, actor_id, actor_name, address, category, summary, object_kind, object_id, object_name, changes)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             (id, at, actor_id, actor_name, address, category, summary, object_kind, object_id, object_name, changes,
+              search_text)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         &[
             id.into(),
             cx.now().into(),
@@ -232,6 +234,7 @@ pub async fn insert_audit(
             (&entry.object.id).into(),
             entry.object.name.into(),
             changes.into(),
+            search_text.into(),
         ],
     )
     .await?;

@@ -129,6 +129,52 @@ fields! {
 }
 
 impl Field {
+    /// The fields that issues have, in the order in which the reference writes them in the answer to a
+    /// search, which is another than that of an issue alone; at the end those it shows there only if asked.
+    pub const OF_LISTS: &[Self] = &[
+        Self::IssueType,
+        Self::Parent,
+        Self::Components,
+        Self::TimeSpent,
+        Self::TimeOriginalEstimate,
+        Self::Description,
+        Self::Project,
+        Self::FixVersions,
+        Self::AggregateTimeSpent,
+        Self::Resolution,
+        Self::AggregateTimeEstimate,
+        Self::ResolutionDate,
+        Self::WorkRatio,
+        Self::Summary,
+        Self::LastViewed,
+        Self::Watches,
+        Self::Creator,
+        Self::Subtasks,
+        Self::Created,
+        Self::Reporter,
+        Self::AggregateProgress,
+        Self::Priority,
+        Self::Labels,
+        Self::Environment,
+        Self::TimeEstimate,
+        Self::AggregateTimeOriginalEstimate,
+        Self::Versions,
+        Self::DueDate,
+        Self::Progress,
+        Self::IssueLinks,
+        Self::Votes,
+        Self::Assignee,
+        Self::Updated,
+        Self::Status,
+        Self::Security,
+        Self::TimeTracking,
+        Self::ArchivedDate,
+        Self::Attachment,
+        Self::Comment,
+        Self::Worklog,
+        Self::ArchivedBy,
+    ];
+
     /// Returns the field with this id, upper and lower case told apart.
     #[must_use]
     pub fn of_id(id: &str) -> Option<Self> {
@@ -148,6 +194,15 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_have_every_field_that_issues_have() {
+        let mut of_lists = Field::OF_LISTS.to_vec();
+        of_lists.sort_unstable();
+        let mut of_issues = Field::ALL.to_vec();
+        of_issues.retain(|field| field.about().on_issues);
+        assert_eq!(of_lists, of_issues);
+    }
 
     #[test]
     fn every_field_fits_a_word_and_has_an_id_of_its_own() {

@@ -77,7 +77,10 @@ pub async fn delete(
 ) -> Result<NoContent> {
     let mut tx = cx.write().await?;
     let issue = guard::issue::<DeleteIssues>(&cx, &mut tx, &issue).await?;
-    let with_subtasks = how.delete_subtasks.as_deref() == Some("true");
+    // Python's clients write `True`.
+    let with_subtasks = how
+        .delete_subtasks
+        .is_some_and(|text| text.eq_ignore_ascii_case("true"));
     ops::delete(&cx, &mut tx, &issue, with_subtasks).await?;
     tx.commit().await?;
     Ok(NoContent)

@@ -1,16 +1,16 @@
 //! All that is needed to write a page of issues, read at once.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use base::expand::Expand;
 use base::refs::{Users, users_by_ids};
-use base::{Actor, Cx, Result, Urls};
+use base::{Actor, Cx, Result, Urls, guard};
 use jiff::tz::TimeZone;
 use model::{IssueId, ProjectPermission, UserId};
 use projects::{Catalog, catalog};
 
 use super::found::Found;
-use super::sight::Sight;
 use super::store::{self, IssueRow, RelatedRow};
 use crate::comment::{self, CommentRow};
 use crate::field::{Field, FieldSet};
@@ -22,8 +22,10 @@ pub struct Page {
     /// The caller's time zone, for times as people read them.
     pub zone: TimeZone,
     pub shown: FieldSet,
+    /// The order of the fields.
+    pub order: &'static [Field],
     pub issues: HashMap<IssueId, IssueRow>,
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub users: Users,
     pub labels: HashMap<IssueId, Vec<String>>,
     pub comments: HashMap<IssueId, Vec<CommentRow>>,
@@ -51,8 +53,9 @@ impl Page {
             urls: cx.urls().clone(),
             zone: zone(cx),
             shown,
+            order: Field::ALL,
             issues: store::issues(tx, found.ids()).await?,
-            catalog: Catalog::default(),
+            catalog: Arc::default(),
             users: Users::default(),
             labels: HashMap::new(),
             comments: HashMap::new(),
@@ -65,7 +68,7 @@ impl Page {
         if page.issues.is_empty() {
             return Ok(page);
         }
-        page.catalog = catalog(tx).await?;
+        page.catalog = catalog(cx, tx).await?;
         if shown.has(Field::Labels) {
             page.labels = store::labels(tx, found.ids()).await?;
         }
@@ -95,13 +98,14 @@ impl Page {
         } else {
             Vec::new()
         };
-        if related.is_empty() && !with_transitions {
-            return Ok(());
-        }
-        let sight = Sight::of(cx, tx).await?;
         // A part of an issue may be secret where the whole is not, for instance by its reporter.
         let is_seen = |row: &RelatedRow| {
-            sight.may(row.project, &row.facts(), ProjectPermission::BrowseProjects)
+            guard::may(
+                cx,
+                row.project,
+                &row.facts(),
+                ProjectPermission::BrowseProjects,
+            )
         };
         for row in related.into_iter().filter(is_seen) {
             match row.parent {
@@ -115,7 +119,8 @@ impl Page {
         }
         if with_transitions {
             let may = |row: &&IssueRow| {
-                sight.may(
+                guard::may(
+                    cx,
                     row.project,
                     &row.facts(),
                     ProjectPermission::TransitionIssues,

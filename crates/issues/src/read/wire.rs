@@ -127,7 +127,8 @@ impl Serialize for Issue {
 pub fn fields_of(page: &Page, issue: &IssueRow) -> impl Iterator<Item = Field> {
     let has_parent = parent_of(page, issue).is_some();
     let has_level = issue.level.is_some();
-    page.shown.iter().filter(move |field| match field {
+    let shown = page.order.iter().filter(|field| page.shown.has(**field));
+    shown.copied().filter(move |field| match field {
         Field::Parent => has_parent,
         Field::Security => has_level,
         _ => true,

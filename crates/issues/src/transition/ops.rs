@@ -39,7 +39,7 @@ pub async fn transition(
     let old = store::lock(tx, issue.id)
         .await?
         .ok_or_else(messages::no_such_issue)?;
-    let catalog = catalog(tx).await?;
+    let catalog = catalog(cx, tx).await?;
     let Some(step) =
         available(&catalog, issue.workflow, old.status).find(|step| step.number.to_string() == id)
     else {

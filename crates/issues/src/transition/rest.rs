@@ -30,7 +30,7 @@ pub async fn list(
     let issue = guard::issue::<BrowseProjects>(&cx, &mut tx, &issue).await?;
     let mut transitions = Vec::new();
     if guard::may_on_issue(&cx, &issue, ProjectPermission::TransitionIssues) {
-        let catalog = catalog(&mut tx).await?;
+        let catalog = catalog(&cx, &mut tx).await?;
         let with_fields = Expand::parse(asked.expand.as_deref()).has("transitions.fields");
         let is_asked = |number: i64| {
             asked

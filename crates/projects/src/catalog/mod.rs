@@ -1,22 +1,30 @@
 //! What issues are made of besides their texts: types, statuses, priorities, resolutions, workflows.
 //!
-//! These tables are small and asked for by nearly every request about issues, so they are read together
-//! ([`catalog`]) and looked up in memory. How they appear in JSON is in [`wire`](self): the `short` forms,
-//! as issues embed them, and the `full` ones of the lists. The operations are in
-//! [`issue_type`](crate::issue_type), [`status`](crate::status), [`priority`](crate::priority) and
-//! [`resolution`](crate::resolution).
+//! These tables are small, hardly ever change, and are asked for by nearly every request about issues, so
+//! they are read together and kept in memory ([`catalog`]). Whoever changes one of them calls
+//! `Tx::change_policy` first: it is by that version that every process takes the change over.
+//! How they appear in JSON is in [`wire`](self): the `short` forms, as issues embed them, and the `full`
+//! ones of the lists. Administrators put them into their own words on the pages [`page_routes`] (lists and
+//! forms of name and description, below `/secure/admin`). The operations are in [`issue_type`](crate::issue_type), [`status`](crate::status),
+//! [`priority`](crate::priority) and [`resolution`](crate::resolution).
 
 mod category;
+mod ops;
+mod page;
 mod store;
+#[cfg(test)]
+mod tests;
 mod wire;
+
+use std::sync::Arc;
 
 use base::text::fold;
 use base::{Cx, Result, guard};
+use db::Tx;
 use model::{IssueTypeId, PriorityId, ResolutionId, StatusId, WorkflowId};
 
 pub use category::StatusCategory;
-pub use store::{catalog, issue_types};
-pub(crate) use store::{priorities, resolutions, statuses};
+pub use page::routes as page_routes;
 pub use wire::{
     IssueTypeShort, PriorityFull, PriorityShort, ResolutionFull, ResolutionShort,
     StatusCategoryShort, StatusShort,
@@ -31,6 +39,14 @@ pub(crate) fn may_see(cx: &Cx) -> Result<()> {
         cx.signed_in()?;
     }
     Ok(())
+}
+
+/// Returns all types, statuses, priorities, resolutions and workflows.
+///
+/// # Errors
+/// When they have to be read and cannot be.
+pub async fn catalog(cx: &Cx, tx: &mut Tx) -> Result<Arc<Catalog>> {
+    cx.app.remembered(tx).await
 }
 
 /// All types, statuses, priorities, resolutions and workflows, as they were when read.

@@ -1,32 +1,27 @@
 //! The SQL of the catalog: five small tables, a query each.
 
-use base::Result;
+use base::{Remembered, Result};
 use db::Tx;
 use model::WorkflowId;
 
+use super::ops::{Entry, Kind};
 use super::{
     Catalog, IssueType, Priority, Resolution, Status, StatusCategory, Transition, Workflow,
 };
 
-/// Returns all types, statuses, priorities, resolutions and workflows.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn catalog(tx: &mut Tx) -> Result<Catalog> {
-    Ok(Catalog {
-        issue_types: issue_types(tx).await?,
-        statuses: statuses(tx).await?,
-        priorities: priorities(tx).await?,
-        resolutions: resolutions(tx).await?,
-        workflows: workflows(tx).await?,
-    })
+impl Remembered for Catalog {
+    async fn read(tx: &mut Tx) -> Result<Self> {
+        Ok(Self {
+            issue_types: issue_types(tx).await?,
+            statuses: statuses(tx).await?,
+            priorities: priorities(tx).await?,
+            resolutions: resolutions(tx).await?,
+            workflows: workflows(tx).await?,
+        })
+    }
 }
 
-/// Returns the issue types, in their order.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn issue_types(tx: &mut Tx) -> db::Result<Vec<IssueType>> {
+async fn issue_types(tx: &mut Tx) -> db::Result<Vec<IssueType>> {
     tx.rows(
         "select id, name, description, is_subtask, icon from issue_type order by position, id",
         &[],
@@ -43,7 +38,7 @@ pub async fn issue_types(tx: &mut Tx) -> db::Result<Vec<IssueType>> {
     .await
 }
 
-pub async fn statuses(tx: &mut Tx) -> db::Result<Vec<Status>> {
+async fn statuses(tx: &mut Tx) -> db::Result<Vec<Status>> {
     tx.rows(
         "select id, name, description, icon, category_id from status order by position, id",
         &[],
@@ -60,7 +55,7 @@ pub async fn statuses(tx: &mut Tx) -> db::Result<Vec<Status>> {
     .await
 }
 
-pub async fn priorities(tx: &mut Tx) -> db::Result<Vec<Priority>> {
+async fn priorities(tx: &mut Tx) -> db::Result<Vec<Priority>> {
     tx.rows(
         "select id, name, description, color, icon, is_default from priority order by position, id",
         &[],
@@ -78,7 +73,7 @@ pub async fn priorities(tx: &mut Tx) -> db::Result<Vec<Priority>> {
     .await
 }
 
-pub async fn resolutions(tx: &mut Tx) -> db::Result<Vec<Resolution>> {
+async fn resolutions(tx: &mut Tx) -> db::Result<Vec<Resolution>> {
     tx.rows(
         "select id, name, description, is_default from resolution order by position, id",
         &[],
@@ -137,4 +132,24 @@ async fn workflows(tx: &mut Tx) -> db::Result<Vec<Workflow>> {
         }
     }
     Ok(workflows)
+}
+
+/// Puts name and description in the place of what they were.
+pub async fn update(tx: &mut Tx, kind: Kind, entry: &Entry) -> db::Result<()> {
+    let sql = match kind {
+        Kind::IssueType => "update issue_type set name = $1, description = $2 where id = $3",
+        Kind::Status => "update status set name = $1, description = $2 where id = $3",
+        Kind::Priority => "update priority set name = $1, description = $2 where id = $3",
+        Kind::Resolution => "update resolution set name = $1, description = $2 where id = $3",
+    };
+    tx.execute(
+        sql,
+        &[
+            (&entry.name).into(),
+            (&entry.description).into(),
+            entry.id.into(),
+        ],
+    )
+    .await?;
+    Ok(())
 }

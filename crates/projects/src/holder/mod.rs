@@ -26,6 +26,8 @@ pub struct Names {
     pub groups: GroupsRef,
     /// All roles.
     pub roles: Vec<Role>,
+    /// The keys and names of all applications.
+    pub applications: Vec<(String, String)>,
 }
 
 impl Names {
@@ -48,6 +50,33 @@ impl Names {
             Some(name) => format!("{kind} {name}"),
             None => kind.to_owned(),
         }
+    }
+
+    /// Returns whom pages show behind the [`label`]; nothing where the label says it all.
+    #[must_use]
+    pub fn shown(&self, holder: &Holder) -> String {
+        match holder {
+            Holder::LoggedIn => ANY_LOGGED_IN.to_owned(),
+            Holder::User(id) => self.users.get(*id).map_or_else(String::new, |user| {
+                format!("{} ({})", user.display_name, user.name)
+            }),
+            Holder::Role(id) => self
+                .role(*id)
+                .map_or_else(String::new, |role| role.name.clone()),
+            Holder::Application(key) => {
+                let known = self.applications.iter().find(|(known, _)| known == key);
+                known.map_or_else(|| key.clone(), |(_, name)| name.clone())
+            }
+            other => self.parameter(other).unwrap_or_default(),
+        }
+    }
+
+    /// Returns label and name in one: `Group devs`.
+    #[must_use]
+    pub fn in_words(&self, holder: &Holder) -> String {
+        format!("{} {}", label(holder), self.shown(holder))
+            .trim_end()
+            .to_owned()
     }
 
     /// Returns what the API calls the holder's parameter.
@@ -89,6 +118,28 @@ pub fn kind(holder: &Holder) -> &'static str {
     }
 }
 
+/// What pages call [`Holder::LoggedIn`].
+pub const ANY_LOGGED_IN: &str = "Any logged in user";
+
+/// Returns what pages call the type of the holder.
+#[must_use]
+pub fn label(holder: &Holder) -> &'static str {
+    match holder {
+        Holder::Anyone => "Public (Anyone on the web)",
+        Holder::LoggedIn | Holder::Application(_) => "Application access",
+        Holder::ProjectLead => "Project lead",
+        Holder::Reporter => "Reporter",
+        Holder::Assignee => "Current assignee",
+        Holder::User(_) => "Single user",
+        Holder::Group(_) => "Group",
+        Holder::Role(_) => "Project role",
+        Holder::UserField(_) => "User custom field value",
+        Holder::GroupField(_) => "Group custom field value",
+        Holder::ReporterWithCreate => "Reporter (may create issues)",
+        Holder::AssigneeWithAssignable => "Current assignee (assignable)",
+    }
+}
+
 /// Looks up the names of all the holders.
 ///
 /// # Errors
@@ -111,9 +162,15 @@ pub async fn names<'a>(
             _ => None,
         })
         .collect();
-    let mut holders = holders;
-    let roles = if holders.any(|holder| matches!(holder, Holder::Role(_))) {
+    let mut all = holders.clone();
+    let roles = if all.any(|holder| matches!(holder, Holder::Role(_))) {
         crate::role::store::all(tx).await?
+    } else {
+        Vec::new()
+    };
+    let mut holders = holders;
+    let applications = if holders.any(|holder| matches!(holder, Holder::Application(_))) {
+        store::applications(tx).await?
     } else {
         Vec::new()
     };
@@ -121,6 +178,7 @@ pub async fn names<'a>(
         users: users_by_ids(tx, users).await?,
         groups: groups_by_ids(tx, groups).await?,
         roles,
+        applications,
     })
 }
 

@@ -61,7 +61,8 @@ impl Known {
             applications: if applications.is_empty() {
                 HashSet::new()
             } else {
-                store::applications(tx).await?
+                let known = store::applications(tx).await?;
+                known.into_iter().map(|(key, _)| key).collect()
             },
         })
     }

@@ -1,7 +1,5 @@
 //! How holders are stored: what one is, is in exactly one of four columns, as its kind says.
 
-use std::collections::HashSet;
-
 use db::{Param, Row, Tx};
 use model::CustomFieldId;
 use policy::Holder;
@@ -64,10 +62,12 @@ pub fn read(row: &mut Row<'_>) -> db::Result<Option<Holder>> {
     })
 }
 
-/// Returns the keys of the applications there are.
-pub async fn applications(tx: &mut Tx) -> db::Result<HashSet<String>> {
-    let keys = tx
-        .rows("select key from application_role", &[], |row| row.take())
-        .await?;
-    Ok(keys.into_iter().collect())
+/// Returns the keys and names of the applications there are.
+pub async fn applications(tx: &mut Tx) -> db::Result<Vec<(String, String)>> {
+    tx.rows(
+        "select key, name from application_role order by key",
+        &[],
+        |row| Ok((row.take()?, row.take()?)),
+    )
+    .await
 }

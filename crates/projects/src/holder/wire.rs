@@ -20,6 +20,15 @@ pub struct HolderInput {
 }
 
 impl HolderInput {
+    /// Returns a holder of this type with this parameter, which may be empty.
+    #[must_use]
+    pub fn new(kind: &str, parameter: &str) -> Self {
+        Self {
+            kind: Some(kind.to_owned()),
+            parameter: Some(Loose::Text(parameter.to_owned())),
+        }
+    }
+
     /// Returns the parameter; an empty one is none.
     pub fn parameter(&self) -> Option<String> {
         self.parameter

@@ -16,13 +16,20 @@
 //! | `GET /rest/api/2/project/{projectIdOrKey}/permissionscheme` | project administrator | |
 //! | `PUT /rest/api/2/project/{projectIdOrKey}/permissionscheme` | Jira administrator | the short form |
 //!
+//! The pages ([`page`](self)) are the administrator's, below `/secure/admin` and, for the choice of a project's
+//! scheme, `/secure/project`: the forms of the operations above, with a preview of who gains and loses what
+//! and warnings of what is probably not meant.
+//!
 //! Ids of schemes and grants are JSON numbers here. Whom a grant is for is in [`holder`](crate::holder);
 //! what a grant does is decided in `policy`. Quirks: none.
 
 mod grants;
 mod ops;
+mod page;
+mod preview;
 mod rest;
 pub(crate) mod store;
+mod warnings;
 mod wire;
 
 #[cfg(test)]
@@ -72,4 +79,5 @@ pub fn routes() -> Routes {
         .put(ATTRIBUTE, ADMIN, rest::set_attribute)
         .get(OF_PROJECT, Needs::ProjectAdmin, rest::get_of_project)
         .put(OF_PROJECT, ADMIN, rest::set_of_project)
+        .and(page::routes())
 }

@@ -1,5 +1,7 @@
 //! What making, changing, deleting and using a permission scheme means.
 
+mod bulk;
+
 use base::audit::{Change, Entry, Object};
 use base::guard::{self, Global, Granted, ProjectRef, View};
 use base::{Cx, Error, Result, Tx, messages, text};
@@ -10,6 +12,8 @@ use serde_json::json;
 
 use super::grants::{self, Wanted};
 use super::{DEFAULT_SCHEME, Scheme, store};
+
+pub use bulk::{add_grants, copy, find_grants, missing, remove_grants};
 
 /// Which schemes somebody may see.
 #[derive(Debug)]
@@ -68,7 +72,7 @@ pub async fn get(cx: &Cx, tx: &mut db::Tx, id: &str) -> Result<Scheme> {
     }
 }
 
-async fn required(tx: &mut db::Tx, id: &str) -> Result<Scheme> {
+pub(super) async fn required(tx: &mut db::Tx, id: &str) -> Result<Scheme> {
     find(tx, id)
         .await?
         .ok_or_else(|| messages::no_such_permission_scheme(id))

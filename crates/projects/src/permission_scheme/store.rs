@@ -1,7 +1,7 @@
 //! The SQL of permission schemes, their grants and who uses them.
 
 use base::text;
-use db::{Param, Row, Tx};
+use db::{Dialect, Param, Row, Tx};
 use model::{GrantId, PermissionSchemeId, ProjectId, ProjectPermission};
 use policy::{Grant, Holder};
 
@@ -26,6 +26,116 @@ pub async fn all(tx: &mut Tx, used_by: Option<&[ProjectId]>) -> db::Result<Vec<S
         tx.dialect().is_one_of("p.id", 1)
     );
     tx.rows(&sql, &[ids(projects)], read).await
+}
+
+/// A scheme in the list of schemes.
+pub struct Listed {
+    pub scheme: Scheme,
+    pub n_projects: i64,
+    /// The projects that use it, if they are few: key and name.
+    pub projects: Vec<(String, String)>,
+}
+
+/// How many projects the list of schemes names.
+const MAX_NAMED: i64 = 20;
+
+/// Returns the schemes whose name contains the text, by name, and how many there are in all.
+pub async fn page(
+    tx: &mut Tx,
+    contains: &str,
+    start: i64,
+    size: i64,
+) -> db::Result<(Vec<Listed>, i64)> {
+    let pattern = Dialect::like_pattern(&text::fold(contains));
+    let matches = tx.dialect().contains("s.lower_name", 1);
+    let total = tx
+        .one(
+            &format!("select count(*) from permission_scheme s where {matches}"),
+            &[(&pattern).into()],
+            |row| row.take(),
+        )
+        .await?;
+    let sql = format!(
+        "select s.id, s.name, s.description,
+             (select count(*) from project p where p.permission_scheme_id = s.id)
+         from permission_scheme s where {matches} order by s.lower_name limit $2 offset $3"
+    );
+    let mut listed = tx
+        .rows(
+            &sql,
+            &[(&pattern).into(), size.into(), start.into()],
+            |row| {
+                Ok(Listed {
+                    scheme: read(row)?,
+                    n_projects: row.take()?,
+                    projects: Vec::new(),
+                })
+            },
+        )
+        .await?;
+    // A scheme that thousands of projects use is shown with their number.
+    let few = listed.iter().filter(|one| one.n_projects <= MAX_NAMED);
+    let few: Vec<i64> = few.map(|one| one.scheme.id.0).collect();
+    let sql = format!(
+        "select permission_scheme_id, key, name from project where {} order by lower_name",
+        tx.dialect().is_one_of("permission_scheme_id", 1)
+    );
+    let projects: Vec<(PermissionSchemeId, String, String)> = tx
+        .rows(&sql, &[few.into()], |row| {
+            Ok((row.take()?, row.take()?, row.take()?))
+        })
+        .await?;
+    for (id, key, name) in projects {
+        if let Some(one) = listed.iter_mut().find(|one| one.scheme.id == id) {
+            one.projects.push((key, name));
+        }
+    }
+    Ok((listed, total))
+}
+
+/// Returns the first projects that use the scheme, as key and name, and how many there are.
+pub async fn projects_of(
+    tx: &mut Tx,
+    id: PermissionSchemeId,
+    most: i64,
+) -> db::Result<(Vec<(String, String)>, i64)> {
+    let total = tx
+        .one(
+            "select count(*) from project where permission_scheme_id = $1",
+            &[id.into()],
+            |row| row.take(),
+        )
+        .await?;
+    let projects = tx
+        .rows(
+            "select key, name from project where permission_scheme_id = $1 order by lower_name limit $2",
+            &[id.into(), most.into()],
+            |row| Ok((row.take()?, row.take()?)),
+        )
+        .await?;
+    Ok((projects, total))
+}
+
+/// Returns the names of groups that contain the text.
+pub async fn groups_like(tx: &mut Tx, text: &str, most: i64) -> db::Result<Vec<String>> {
+    let sql = format!(
+        "select name from user_group where {} order by lower_name limit $2",
+        tx.dialect().contains("lower_name", 1)
+    );
+    let pattern = Dialect::like_pattern(&text::fold(text));
+    tx.rows(&sql, &[pattern.into(), most.into()], |row| row.take())
+        .await
+}
+
+/// Returns the names of active users whose name contains the text.
+pub async fn users_like(tx: &mut Tx, text: &str, most: i64) -> db::Result<Vec<String>> {
+    let sql = format!(
+        "select name from app_user where active and {} order by lower_name limit $2",
+        tx.dialect().contains("lower_name", 1)
+    );
+    let pattern = Dialect::like_pattern(&text::fold(text));
+    tx.rows(&sql, &[pattern.into(), most.into()], |row| row.take())
+        .await
 }
 
 pub async fn by_id(tx: &mut Tx, id: PermissionSchemeId) -> db::Result<Option<Scheme>> {

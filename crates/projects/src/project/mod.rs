@@ -11,11 +11,13 @@
 //! | `PUT /rest/api/2/project/{projectIdOrKey}/restore` | the same | 202; 403 if it is not |
 //! | `GET /rest/api/2/project/{projectIdOrKey}/statuses` | to see the project | per issue type |
 //!
-//! The errors of creating one are told under `projectKey`, `projectName` and `projectLead`, which clients
+//! The pages are `/secure/project/ViewProjects.jspa` and a project's summary below
+//! `/plugins/servlet/project-config`. The errors of creating one are told under `projectKey`, `projectName` and `projectLead`, which clients
 //! match. Who is in a project's roles is [`project_role`](crate::project_role). Quirks: none.
 
 pub mod fields;
 mod ops;
+mod page;
 mod rest;
 pub(crate) mod store;
 mod wire;
@@ -78,4 +80,5 @@ pub fn routes() -> Routes {
             browse,
             rest::list_statuses,
         )
+        .and(page::routes())
 }

@@ -84,6 +84,9 @@ pub async fn edit(
     fields: &Fields,
 ) -> Result<Project> {
     tx.change_policy().await?;
+    // Read again, now that such changes wait for this one: another one may have given the project
+    // another scheme since.
+    let project = guard::project::<AdministerProjects>(cx, tx, project.key.as_str()).await?;
     let mut problems = Problems::default();
     let key = fields.key.as_deref();
     if key.is_some_and(|key| key != project.key.as_str()) {

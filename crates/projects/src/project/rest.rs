@@ -11,15 +11,14 @@ use serde::Deserialize;
 use super::fields::Fields;
 use super::wire::{Identity, ProjectFull, ProjectInput, TypeStatuses};
 use super::{Project, ops, store};
-use crate::catalog::{self, catalog};
+use crate::catalog::catalog;
 use crate::role;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Listing {
     expand: Option<String>,
-    #[serde(default)]
-    include_archived: bool,
+    include_archived: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -31,7 +30,11 @@ pub async fn list(cx: Cx, Query(asked): Query<Listing>) -> Result<Json<Vec<Proje
     let expand = Expand::parse(asked.expand.as_deref());
     let visible = guard::viewable_projects(&cx);
     let mut tx = cx.read().await?;
-    let projects = store::by_ids(&mut tx, visible.ids(), asked.include_archived).await?;
+    // Python's clients write `True`.
+    let with_archived = asked
+        .include_archived
+        .is_some_and(|text| text.eq_ignore_ascii_case("true"));
+    let projects = store::by_ids(&mut tx, visible.ids(), with_archived).await?;
     let users = if expand.has("lead") {
         users_by_ids(&mut tx, projects.iter().map(|project| project.lead)).await?
     } else {
@@ -105,7 +108,7 @@ async fn set_archived(cx: Cx, key: &str, archived: bool) -> Result<()> {
 pub async fn list_statuses(cx: Cx, Path(key): Path<String>) -> Result<Json<Vec<TypeStatuses>>> {
     let mut tx = cx.read().await?;
     let project = guard::project_to_view(&cx, &mut tx, &key).await?;
-    let catalog = catalog(&mut tx).await?;
+    let catalog = catalog(&cx, &mut tx).await?;
     let statuses: Vec<_> = catalog
         .workflow(project.workflow)
         .into_iter()
@@ -128,13 +131,13 @@ async fn show(
 ) -> Result<Json<ProjectFull>> {
     let users = users_by_ids(tx, [project.lead]).await?;
     let roles = role::store::all(tx).await?;
-    let types = catalog::issue_types(tx).await?;
+    let catalog = catalog(cx, tx).await?;
     let expand = Expand::parse(asked.expand.as_deref());
     Ok(Json(ProjectFull::alone(
         project,
         &users,
         &roles,
-        &types,
+        &catalog.issue_types,
         &expand,
         cx.urls(),
     )))

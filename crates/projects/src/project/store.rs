@@ -1,7 +1,7 @@
 //! The SQL of projects.
 
 use base::text;
-use db::{Param, Row, Tx};
+use db::{Dialect, Param, Row, Tx};
 use model::{PermissionSchemeId, ProjectId, RoleId, SecuritySchemeId, Timestamp, WorkflowId};
 use policy::Member;
 
@@ -40,6 +40,71 @@ pub async fn by_ids(
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     tx.rows(&sql, &[ids.into(), with_archived.into()], read)
         .await
+}
+
+/// A project in the list of all.
+pub struct Listed {
+    pub id: ProjectId,
+    pub key: String,
+    pub name: String,
+    pub lead: String,
+    pub scheme_id: PermissionSchemeId,
+    pub scheme: String,
+    pub is_archived: bool,
+}
+
+/// Returns the projects whose name or key contains the text, by name, and how many there are in all.
+pub async fn page(
+    tx: &mut Tx,
+    contains: &str,
+    scheme: Option<PermissionSchemeId>,
+    start: i64,
+    size: i64,
+) -> db::Result<(Vec<Listed>, i64)> {
+    let dialect = tx.dialect();
+    // Keys are upper case, so the pattern comes in both.
+    let matches = format!(
+        "({} or {}) and (p.permission_scheme_id = $3 or $3 < 0)",
+        dialect.contains("p.lower_name", 1),
+        dialect.contains("p.key", 2)
+    );
+    let lower = Dialect::like_pattern(&text::fold(contains));
+    let upper = Dialect::like_pattern(&contains.to_uppercase());
+    let scheme = scheme.map_or(-1, |scheme| scheme.0);
+    let total = tx
+        .one(
+            &format!("select count(*) from project p where {matches}"),
+            &[(&lower).into(), (&upper).into(), scheme.into()],
+            |row| row.take(),
+        )
+        .await?;
+    let sql = format!(
+        "select p.id, p.key, p.name, u.display_name, s.id, s.name, p.is_archived
+         from project p join app_user u on u.id = p.lead_id
+             join permission_scheme s on s.id = p.permission_scheme_id
+         where {matches} order by p.lower_name limit $4 offset $5"
+    );
+    let params = [
+        (&lower).into(),
+        (&upper).into(),
+        scheme.into(),
+        size.into(),
+        start.into(),
+    ];
+    let listed = tx
+        .rows(&sql, &params, |row| {
+            Ok(Listed {
+                id: row.take()?,
+                key: row.take()?,
+                name: row.take()?,
+                lead: row.take()?,
+                scheme_id: row.take()?,
+                scheme: row.take()?,
+                is_archived: row.take()?,
+            })
+        })
+        .await?;
+    Ok((listed, total))
 }
 
 pub async fn by_id(tx: &mut Tx, id: ProjectId) -> db::Result<Project> {

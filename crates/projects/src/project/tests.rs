@@ -431,7 +431,7 @@ async fn an_archived_project_is_looked_at_and_brought_back() {
         .expect(403);
     assert_eq!(admin.get(OPS).await.expect(200)["archived"], true);
     assert_eq!(admin.get(PROJECT).await.expect(200), json!([]));
-    let all = format!("{PROJECT}?includeArchived=true");
+    let all = format!("{PROJECT}?includeArchived=True");
     assert_eq!(admin.get(&all).await.expect(200)[0]["archived"], true);
     let own = "/rest/api/2/mypermissions?projectKey=OPS";
     let own = admin.get(own).await.expect(200);

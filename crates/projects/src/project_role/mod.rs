@@ -8,9 +8,10 @@
 //! | `PUT /rest/api/2/project/{projectIdOrKey}/role/{id}` | the same | 404 for unknown members |
 //! | `DELETE /rest/api/2/project/{projectIdOrKey}/role/{id}` | the same | 410 for unknown members |
 //!
-//! That there is a role is no secret, who is in it is one: so the list is open to who sees the project,
+//! The page is `/plugins/servlet/project-config/{projectKey}/roles`. That there is a role is no secret, who is in it is one: so the list is open to who sees the project,
 //! and all else answers with the reference's 404, never with a 403. Quirks: none.
 
+mod page;
 mod rest;
 mod wire;
 
@@ -33,4 +34,5 @@ pub fn routes() -> Routes {
         .post(ONE, Needs::ProjectAdmin, rest::add)
         .put(ONE, Needs::ProjectAdmin, rest::set)
         .delete(ONE, Needs::ProjectAdmin, rest::remove)
+        .and(page::routes())
 }

@@ -12,11 +12,13 @@
 //! | `POST /rest/api/2/role/{id}/actors` | the same | users or groups, not both |
 //! | `DELETE /rest/api/2/role/{id}/actors` | the same | 200 with those left |
 //!
-//! Who is in a role of one project is [`project_role`](crate::project_role), which shares the
+//! The pages are `/secure/project/ViewProjectRoles.jspa` and those it leads to. Who is in a role of one
+//! project is [`project_role`](crate::project_role), which shares the
 //! [`actor`] rules. Quirks: none.
 
 pub mod actor;
 mod ops;
+pub(crate) mod page;
 mod rest;
 pub(crate) mod store;
 pub(crate) mod wire;
@@ -55,4 +57,5 @@ pub fn routes() -> Routes {
         .get("/rest/api/2/role/{id}/actors", ADMIN, rest::get_actors)
         .post("/rest/api/2/role/{id}/actors", ADMIN, rest::add_actors)
         .delete("/rest/api/2/role/{id}/actors", ADMIN, rest::remove_actor)
+        .and(page::routes())
 }

@@ -118,6 +118,18 @@ pub async fn default_actors(tx: &mut Tx) -> db::Result<Vec<Actor>> {
     Ok(actors.into_iter().flatten().collect())
 }
 
+/// Returns the members of all roles of a project.
+pub async fn actors_in(tx: &mut Tx, project: ProjectId) -> db::Result<Vec<Actor>> {
+    let actors = tx
+        .rows(
+            "select id, role_id, user_id, group_id from role_actor where project_id = $1 order by id",
+            &[project.into()],
+            read_actor,
+        )
+        .await?;
+    Ok(actors.into_iter().flatten().collect())
+}
+
 /// Returns the members of a role.
 pub async fn actors_of(
     tx: &mut Tx,

@@ -9,9 +9,11 @@
 //! | `GET /rest/api/2/project/{projectIdOrKey}/securitylevel` | `SET_ISSUE_SECURITY`, or an empty list | the levels one is in |
 //!
 //! The API only reads them, as the reference's; they are made by [`create`], which pages and imports
-//! call. A project takes one by being created or edited with `issueSecurityScheme`. Quirks: none.
+//! call. The pages `/secure/admin/ViewIssueSecuritySchemes.jspa` and
+//! `/plugins/servlet/project-config/{projectKey}/issuesecurity` only read them too. A project takes one by being created or edited with `issueSecurityScheme`. Quirks: none.
 
 mod ops;
+mod page;
 mod rest;
 mod store;
 mod wire;
@@ -79,4 +81,5 @@ pub fn routes() -> Routes {
             Needs::Project("BROWSE_PROJECTS"),
             rest::list_levels,
         )
+        .and(page::routes())
 }

@@ -44,6 +44,48 @@ pub async fn levels_of(tx: &mut Tx, scheme: SecuritySchemeId) -> db::Result<Vec<
     .await
 }
 
+/// Returns the levels of all schemes.
+pub async fn all_levels(tx: &mut Tx) -> db::Result<Vec<Level>> {
+    tx.rows(
+        "select id, scheme_id, name, description from security_level order by scheme_id, id",
+        &[],
+        read_level,
+    )
+    .await
+}
+
+/// Returns who is in the levels of a scheme.
+pub async fn holders_of(
+    tx: &mut Tx,
+    scheme: SecuritySchemeId,
+) -> db::Result<Vec<(SecurityLevelId, Holder)>> {
+    let sql = format!(
+        "select level_id, {} from security_grant g where exists (
+             select 1 from security_level l where l.id = g.level_id and l.scheme_id = $1) order by g.id",
+        holder::store::COLUMNS
+    );
+    let holders = tx
+        .rows(&sql, &[scheme.into()], |row| {
+            Ok((row.take()?, holder::store::read(row)?))
+        })
+        .await?;
+    let known = holders.into_iter();
+    Ok(known
+        .filter_map(|(level, holder)| Some((level, holder?)))
+        .collect())
+}
+
+/// Returns for each scheme how many projects use it.
+pub async fn n_projects(tx: &mut Tx) -> db::Result<Vec<(SecuritySchemeId, i64)>> {
+    tx.rows(
+        "select security_scheme_id, count(*) from project where security_scheme_id is not null
+         group by security_scheme_id",
+        &[],
+        |row| Ok((row.take()?, row.take()?)),
+    )
+    .await
+}
+
 pub async fn level_by_id(tx: &mut Tx, id: SecurityLevelId) -> db::Result<Option<Level>> {
     tx.opt(
         "select id, scheme_id, name, description from security_level where id = $1",

@@ -1,7 +1,4 @@
-use std::sync::Arc;
-
-use base::cx::{Credential, SignedIn};
-use base::{Cx, guard, refs};
+use base::guard;
 use policy::Holder;
 use serde_json::{Value, json};
 use testkit::{ADMIN, TestApp};
@@ -13,24 +10,8 @@ fn keys(value: &Value) -> Vec<&str> {
     keys.map(String::as_str).collect()
 }
 
-/// Returns the context of the first administrator, as one who calls operations without the API.
-async fn admin_cx(app: &TestApp) -> Cx {
-    let mut tx = app.app().db.read().await.unwrap();
-    let user = refs::user_by_name(&mut tx, ADMIN).await.unwrap().unwrap();
-    let subject = guard::subject_of(&mut tx, user.id).await.unwrap();
-    let signed_in = SignedIn {
-        id: user.id,
-        key: user.key,
-        name: user.name,
-        display_name: user.display_name,
-        time_zone: user.time_zone,
-        by: Credential::Password,
-    };
-    Cx::user(app.app(), Arc::new(signed_in), Arc::new(subject), None)
-}
-
 async fn try_make(app: &TestApp, new: NewScheme) -> base::Result<Scheme> {
-    let cx = admin_cx(app).await;
+    let cx = app.cx_of(ADMIN).await;
     let mut tx = cx.write().await?;
     let admin = guard::administrator(&cx)?;
     let scheme = create(&cx, &mut tx, admin, new).await?;

@@ -9,7 +9,7 @@ mod writer;
 
 use base::guard::ViewableProjects;
 use base::paging::Paging;
-use base::{Result, messages, text};
+use base::{Cx, Result, messages, text};
 use db::{Dialect, Param, Tx};
 use model::{IssueId, ProjectId, UserId};
 
@@ -29,6 +29,7 @@ pub async fn archived(tx: &mut Tx) -> Result<Vec<ProjectId>> {
 
 /// Looks up names as the caller may know them.
 pub async fn names(
+    cx: &Cx,
     tx: &mut Tx,
     wanted: &Wanted,
     viewable: &ViewableProjects,
@@ -38,7 +39,7 @@ pub async fn names(
 ) -> Result<Names> {
     let mut names = Names::default();
     if wanted.catalog {
-        names.take_catalog(&projects::catalog(tx).await?);
+        names.take_catalog(&*projects::catalog(cx, tx).await?);
     }
     if wanted.levels && !levels.is_empty() {
         names.levels = levels_of(tx, levels).await?;

@@ -457,10 +457,12 @@ async fn find_pages(app: &TestApp, tx: &mut Tx, jql: &str, user: usize) -> Vec<i
     let query = jql::parse(jql).into_result().unwrap();
     let user = UserId(i64::try_from(user + 1).unwrap());
     let sight = || Sight::new(visibility(), Some(user), |_| false);
+    let cx = Cx::anonymous(app.app(), None);
     let mut names = store::names(
+        &cx,
         tx,
         &Wanted::by(&query),
-        &guard::viewable_projects(&Cx::anonymous(app.app(), None)),
+        &guard::viewable_projects(&cx),
         &sight(),
         &[],
         true,

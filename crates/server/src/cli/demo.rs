@@ -19,8 +19,9 @@ use self::credentials::Credentials;
 use self::rest::Rest;
 use super::start::{self, Started};
 use super::{Failure, print, say, start_log};
+use crate::background::Background;
 use crate::config::Options;
-use crate::{background, listen};
+use crate::listen;
 
 /// Try it: sample projects and working credentials for GitLab
 ///
@@ -90,7 +91,7 @@ impl Demo {
 
         let mut credentials = Credentials::load_or_make(&data)?;
         let is_new = start::first_administrator(&app, &administrator(&credentials)).await?;
-        let refreshing = tokio::spawn(background::run(app));
+        let background = Background::start(app, config.smtp.clone());
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let serving = tokio::spawn(listen::serve(server, listener, async {
             let _ = stopped.await;
@@ -108,7 +109,7 @@ impl Demo {
         }
         let _ = stop.send(());
         let _ = serving.await;
-        refreshing.abort();
+        background.stop().await;
         drop(ephemeral);
         done
     }

@@ -9,8 +9,9 @@ use clap::Args;
 
 use super::start::{self, Started};
 use super::{Failure, say, start_log};
+use crate::background::Background;
 use crate::config::Options;
-use crate::{background, listen};
+use crate::listen;
 
 /// Run the server
 ///
@@ -89,9 +90,9 @@ impl Serve {
             ));
         }
         tracing::info!(%address, url, "serving");
-        let refreshing = tokio::spawn(background::run(app));
+        let background = Background::start(app, config.smtp.clone());
         listen::serve(server, listener, listen::stop_signal()).await;
-        refreshing.abort();
+        background.stop().await;
         Ok(())
     }
 

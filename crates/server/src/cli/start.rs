@@ -50,6 +50,7 @@ pub async fn start(
         title: config.title.clone(),
         password_cost: PasswordCost::Full,
         setup_code,
+        sends_mail: config.smtp.is_some(),
     };
     let db = open(config.database_url.as_deref(), data).await?;
     db.migrate(MIGRATIONS)

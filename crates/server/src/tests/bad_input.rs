@@ -10,6 +10,11 @@ fn fault(reply: &Reply) -> Option<String> {
     if !(400..500).contains(&reply.status) {
         return Some(format!("status {}: {}", reply.status, reply.text));
     }
+    // A page says it to people, where a screen reader finds it.
+    if reply.header("content-type").starts_with("text/html") {
+        let says_it = reply.text.contains("role=\"alert\"");
+        return (!says_it).then(|| format!("no alert: {}", reply.text));
+    }
     let has_shape = reply.body["errorMessages"].is_array() && reply.body["errors"].is_object();
     let says_something = !reply.messages().is_empty()
         || reply.body["errors"]
@@ -300,5 +305,56 @@ async fn an_unknown_address_and_an_unknown_method_are_refused_in_shape() {
         assert_eq!(fault(&reply), None);
         assert!(matches!(reply.status, 404 | 405));
     }
+    app.done().await;
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_there_is_answered_with_those_that_are() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    for method in ["OPTIONS", "PATCH", "TRACE"] {
+        let reply = admin
+            .raw(method, "/rest/api/latest/group", &[], Vec::new())
+            .await;
+        assert_eq!(reply.status, 405);
+        let mut allowed: Vec<&str> = reply.header("allow").split(',').map(str::trim).collect();
+        allowed.sort_unstable();
+        assert_eq!(allowed, ["DELETE", "GET", "HEAD", "POST"], "{method}");
+    }
+    app.done().await;
+}
+
+#[tokio::test]
+async fn a_body_that_comes_slowly_keeps_no_right_alive() {
+    use axum::body::{Body, Bytes};
+    use axum::http::Request;
+
+    let app = TestApp::new().await;
+    app.jira_admin("boss").await;
+    let (sender, receiver) = tokio::sync::oneshot::channel::<Bytes>();
+    let (head, told) = tokio::sync::oneshot::channel::<()>();
+    let mut head = Some(head);
+    let body = futures_util::stream::once(async move {
+        let _ = head.take().unwrap().send(());
+        receiver.await
+    });
+    let request = Request::post("/rest/api/2/group")
+        .header(
+            "authorization",
+            "Basic Ym9zczpjb3JyZWN0IGhvcnNlIGJhdHRlcnk=",
+        )
+        .header("content-type", "application/json")
+        .body(Body::from_stream(body))
+        .unwrap();
+    let server = std::sync::Arc::clone(&app.server);
+    let answer = tokio::spawn(async move { server.answer(request, None).await });
+    // Asked for the body, so the credential was looked at.
+    told.await.unwrap();
+    let path = "/rest/api/2/group/user?groupname=test-admins&username=boss";
+    app.admin().delete(path).await.expect(200);
+    sender
+        .send(Bytes::from_static(br#"{"name": "late"}"#))
+        .unwrap();
+    assert_eq!(answer.await.unwrap().status().as_u16(), 403);
     app.done().await;
 }

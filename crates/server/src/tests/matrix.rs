@@ -144,6 +144,8 @@ fn check(name: &str, status: u16, needs: Needs, sample: &Sample) {
     let what = format!("{name:?} {} {}: {status}", sample.method, sample.url);
     match name {
         "nogroup" | "gone" => assert_eq!(status, 401, "{what}"),
+        // A form without its token is refused before anybody asks who sends it.
+        "" if sample.is_form() && status == 403 => {}
         "" if needs != Needs::Nothing => assert_eq!(status, 401, "{what}"),
         "outsider"
             if matches!(

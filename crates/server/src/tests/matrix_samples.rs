@@ -27,11 +27,16 @@ impl Sample {
         route.method.as_str() == self.method && route.path == self.route
     }
 
+    /// Returns whether this is what a page's form sends.
+    pub fn is_form(&self) -> bool {
+        self.method == "POST" && !self.is_json
+    }
+
     pub fn content_type(&self) -> &'static str {
-        if self.is_json {
-            "application/json"
-        } else {
-            "text/plain"
+        match (self.is_json, self.method) {
+            (true, _) => "application/json",
+            (false, "POST") => "application/x-www-form-urlencoded",
+            (false, _) => "text/plain",
         }
     }
 }
@@ -232,6 +237,7 @@ pub async fn seed() -> TestApp {
     };
     let proof = guard::administrator(&cx).unwrap();
     security::create(&cx, &mut tx, proof, scheme).await.unwrap();
+    seed_mail(&mut tx).await;
     tx.commit().await.unwrap();
     let secured = json!({ "issueSecurityScheme": 10000 });
     admin
@@ -257,11 +263,37 @@ pub async fn seed() -> TestApp {
     app
 }
 
+/// Makes a piece of mail (1) and the links `password` and `verify` of the user `spare`.
+async fn seed_mail(tx: &mut base::Tx) {
+    tx.execute(
+        "insert into mail (id, recipient, lower_recipient, subject, body, message_id, created_at, attempts,
+                           next_try_at, retry_until, in_transmission, n_unknown)
+         values (1, 'a@example.com', 'a@example.com', 'Subject', 'Text', '<1@jira.test>', 0, 0,
+                 0, 9000000000000, false, 0)",
+        &[],
+    )
+    .await
+    .unwrap();
+    for (id, purpose) in [(1_i64, "password"), (2, "verify")] {
+        tx.execute(
+            "insert into mail_link (id, purpose, user_id, lower_email, secret_hash, created_at, expires_at)
+             select $1, $2, id, lower_email, $3, 0, 9000000000000 from app_user where name = 'spare'",
+            &[id.into(), purpose.into(), base::secret::hash(purpose).into()],
+        )
+        .await
+        .unwrap();
+    }
+}
+
 pub const SAMPLES: &[Sample] = &[
     // system
     get("/", "/"),
     get("/status", "/status"),
-    get("/assets/bailiwick.css", "/assets/bailiwick.css"),
+    get("/assets/{file}", "/assets/bailiwick.css"),
+    get(
+        "/secure/admin/AdminSearch.jspa",
+        "/secure/admin/AdminSearch.jspa?query=scheme",
+    ),
     get(
         "/secure/useravatar",
         "/secure/useravatar?ownerId=JIRAUSER10000",
@@ -283,6 +315,22 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/SetupAdminAccount.jspa",
         "/secure/SetupAdminAccount.jspa",
         "code=test-setup-code&username=x",
+    ),
+    get("/auditing/view", "/auditing/view?filter=user"),
+    get("/secure/admin/AuditLog.jspa", "/secure/admin/AuditLog.jspa"),
+    get("/auditing/export.csv", "/auditing/export.csv?filter=user"),
+    get("/auditing/export.json", "/auditing/export.json?filter=user"),
+    get(
+        "/rest/api/2/auditing/record",
+        "/rest/api/2/auditing/record?limit=5",
+    ),
+    get(
+        "/secure/admin/PermissionHelper.jspa",
+        "/secure/admin/PermissionHelper.jspa?issueKey=MTX&permission=EDIT_ISSUES",
+    ),
+    get(
+        "/secure/admin/PermissionHelper!default.jspa",
+        "/secure/admin/PermissionHelper!default.jspa?project=MTX",
     ),
     get("/rest/api/2/serverInfo", "/rest/api/2/serverInfo"),
     get("/rest/api/2/configuration", "/rest/api/2/configuration"),
@@ -415,6 +463,310 @@ pub const SAMPLES: &[Sample] = &[
     delete(
         "/rest/pat/latest/tokens/{tokenId}",
         "/rest/pat/latest/tokens/1",
+    ),
+    get(
+        "/secure/ForgotLoginDetails.jspa",
+        "/secure/ForgotLoginDetails.jspa",
+    ),
+    get(
+        "/secure/ForgotLoginDetails!default.jspa",
+        "/secure/ForgotLoginDetails!default.jspa",
+    ),
+    form(
+        "/secure/ForgotLoginDetails.jspa",
+        "/secure/ForgotLoginDetails.jspa",
+        "username=nobody",
+    ),
+    get(
+        "/secure/ResetPassword!default.jspa",
+        "/secure/ResetPassword!default.jspa?os_username=spare&token=password",
+    ),
+    get(
+        "/secure/ResetPassword.jspa",
+        "/secure/ResetPassword.jspa?os_username=spare&token=password",
+    ),
+    form(
+        "/secure/ResetPassword.jspa",
+        "/secure/ResetPassword.jspa",
+        "os_username=spare&token=password&password=new&confirm=new",
+    ),
+    get(
+        "/secure/VerifyEmail!default.jspa",
+        "/secure/VerifyEmail!default.jspa?os_username=spare&token=verify",
+    ),
+    get(
+        "/secure/VerifyEmail.jspa",
+        "/secure/VerifyEmail.jspa?os_username=spare&token=verify",
+    ),
+    form(
+        "/secure/VerifyEmail.jspa",
+        "/secure/VerifyEmail.jspa",
+        "os_username=spare&token=verify",
+    ),
+    get(
+        "/secure/admin/InviteUser!default.jspa",
+        "/secure/admin/InviteUser!default.jspa",
+    ),
+    get(
+        "/secure/admin/InviteUser.jspa",
+        "/secure/admin/InviteUser.jspa",
+    ),
+    form(
+        "/secure/admin/InviteUser.jspa",
+        "/secure/admin/InviteUser.jspa",
+        "emails=new%40example.com",
+    ),
+    get(
+        "/secure/admin/MailQueue.jspa",
+        "/secure/admin/MailQueue.jspa",
+    ),
+    get(
+        "/secure/admin/MailQueue!default.jspa",
+        "/secure/admin/MailQueue!default.jspa",
+    ),
+    get(
+        "/secure/admin/ViewMail.jspa",
+        "/secure/admin/ViewMail.jspa?id=1",
+    ),
+    form(
+        "/secure/admin/SendMail.jspa",
+        "/secure/admin/SendMail.jspa",
+        "id=1",
+    ),
+    form(
+        "/secure/admin/DeleteMail.jspa",
+        "/secure/admin/DeleteMail.jspa",
+        "id=1",
+    ),
+    get(
+        "/secure/admin/user/UserBrowser.jspa",
+        "/secure/admin/user/UserBrowser.jspa?userSearchFilter=spare",
+    ),
+    get(
+        "/secure/admin/user/UserBrowser!default.jspa",
+        "/secure/admin/user/UserBrowser!default.jspa",
+    ),
+    get(
+        "/secure/admin/user/AddUser!default.jspa",
+        "/secure/admin/user/AddUser!default.jspa",
+    ),
+    get(
+        "/secure/admin/user/AddUser.jspa",
+        "/secure/admin/user/AddUser.jspa",
+    ),
+    get(
+        "/secure/admin/user/ViewUser.jspa",
+        "/secure/admin/user/ViewUser.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/ViewUser!default.jspa",
+        "/secure/admin/user/ViewUser!default.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/ResetFailedLoginCount.jspa",
+        "/secure/admin/user/ResetFailedLoginCount.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/EditUser!default.jspa",
+        "/secure/admin/user/EditUser!default.jspa?editName=spare",
+    ),
+    get(
+        "/secure/admin/user/EditUser.jspa",
+        "/secure/admin/user/EditUser.jspa?editName=spare",
+    ),
+    get(
+        "/secure/admin/user/SetPassword!default.jspa",
+        "/secure/admin/user/SetPassword!default.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/SetPassword.jspa",
+        "/secure/admin/user/SetPassword.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/EditUserGroups!default.jspa",
+        "/secure/admin/user/EditUserGroups!default.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/EditUserGroups.jspa",
+        "/secure/admin/user/EditUserGroups.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/DeleteUser!default.jspa",
+        "/secure/admin/user/DeleteUser!default.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/DeleteUser.jspa",
+        "/secure/admin/user/DeleteUser.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/GroupBrowser.jspa",
+        "/secure/admin/user/GroupBrowser.jspa?nameFilter=jira",
+    ),
+    get(
+        "/secure/admin/user/GroupBrowser!default.jspa",
+        "/secure/admin/user/GroupBrowser!default.jspa",
+    ),
+    get(
+        "/secure/admin/user/GroupBrowser!add.jspa",
+        "/secure/admin/user/GroupBrowser!add.jspa",
+    ),
+    get(
+        "/secure/admin/user/ViewGroup.jspa",
+        "/secure/admin/user/ViewGroup.jspa?name=test-admins",
+    ),
+    get(
+        "/secure/admin/user/DeleteGroup!default.jspa",
+        "/secure/admin/user/DeleteGroup!default.jspa?name=test-admins",
+    ),
+    get(
+        "/secure/admin/user/DeleteGroup.jspa",
+        "/secure/admin/user/DeleteGroup.jspa?name=test-admins",
+    ),
+    get(
+        "/secure/admin/user/BulkEditUserGroups!default.jspa",
+        "/secure/admin/user/BulkEditUserGroups!default.jspa?selectedGroupsStr=test-admins",
+    ),
+    get(
+        "/secure/admin/user/BulkEditUserGroups.jspa",
+        "/secure/admin/user/BulkEditUserGroups.jspa?selectedGroupsStr=test-admins",
+    ),
+    form(
+        "/secure/admin/user/AddUser.jspa",
+        "/secure/admin/user/AddUser.jspa",
+        "email=new%40example.com&username=new&password=x&selectedApplications=jira-software",
+    ),
+    form(
+        "/secure/admin/user/ResetFailedLoginCount.jspa",
+        "/secure/admin/user/ResetFailedLoginCount.jspa",
+        "name=spare",
+    ),
+    form(
+        "/secure/admin/user/EditUser.jspa",
+        "/secure/admin/user/EditUser.jspa",
+        "editName=spare&username=spare&fullname=Spare&email=s%40example.com",
+    ),
+    form(
+        "/secure/admin/user/SetPassword.jspa",
+        "/secure/admin/user/SetPassword.jspa",
+        "name=spare&password=new&confirm=new",
+    ),
+    form(
+        "/secure/admin/user/EditUserGroups.jspa",
+        "/secure/admin/user/EditUserGroups.jspa",
+        "name=spare&groupsToJoin=test-admins&join=true",
+    ),
+    form(
+        "/secure/admin/user/DeleteUser.jspa",
+        "/secure/admin/user/DeleteUser.jspa",
+        "name=spare",
+    ),
+    form(
+        "/secure/admin/user/GroupBrowser!add.jspa",
+        "/secure/admin/user/GroupBrowser!add.jspa",
+        "addName=new",
+    ),
+    form(
+        "/secure/admin/user/DeleteGroup.jspa",
+        "/secure/admin/user/DeleteGroup.jspa",
+        "name=test-admins",
+    ),
+    form(
+        "/secure/admin/user/BulkEditUserGroups.jspa",
+        "/secure/admin/user/BulkEditUserGroups.jspa",
+        "selectedGroupsStr=test-admins&usersToAssignStr=spare&assign=true",
+    ),
+    get(
+        "/secure/admin/ApplicationAccess.jspa",
+        "/secure/admin/ApplicationAccess.jspa",
+    ),
+    get(
+        "/secure/admin/ApplicationAccess!default.jspa",
+        "/secure/admin/ApplicationAccess!default.jspa",
+    ),
+    get(
+        "/secure/admin/GlobalPermissions!default.jspa",
+        "/secure/admin/GlobalPermissions!default.jspa",
+    ),
+    get(
+        "/secure/admin/GlobalPermissions.jspa",
+        "/secure/admin/GlobalPermissions.jspa",
+    ),
+    form(
+        "/secure/admin/ApplicationAccess.jspa",
+        "/secure/admin/ApplicationAccess.jspa",
+        "key=jira-software&group=test-admins&add=true",
+    ),
+    form(
+        "/secure/admin/GlobalPermissions.jspa",
+        "/secure/admin/GlobalPermissions.jspa",
+        "action=add&globalPermType=BULK_CHANGE&groupName=test-admins",
+    ),
+    get("/login.jsp", "/login.jsp"),
+    form(
+        "/login.jsp",
+        "/login.jsp",
+        "os_username=admin&os_password=correct+horse+battery",
+    ),
+    get("/logout", "/logout"),
+    form("/logout", "/logout", ""),
+    get("/secure/Logout!default.jspa", "/secure/Logout!default.jspa"),
+    get("/secure/Logout.jspa", "/secure/Logout.jspa"),
+    form("/secure/Logout.jspa", "/secure/Logout.jspa", ""),
+    get("/secure/Dashboard.jspa", "/secure/Dashboard.jspa"),
+    get("/secure/MyJiraHome.jspa", "/secure/MyJiraHome.jspa"),
+    get(
+        "/secure/admin/WebSudoAuthenticate!default.jspa",
+        "/secure/admin/WebSudoAuthenticate!default.jspa",
+    ),
+    get(
+        "/secure/admin/WebSudoAuthenticate.jspa",
+        "/secure/admin/WebSudoAuthenticate.jspa",
+    ),
+    form(
+        "/secure/admin/WebSudoAuthenticate.jspa",
+        "/secure/admin/WebSudoAuthenticate.jspa",
+        "webSudoPassword=correct+horse+battery",
+    ),
+    form(
+        "/secure/admin/WebSudoDrop.jspa",
+        "/secure/admin/WebSudoDrop.jspa",
+        "",
+    ),
+    delete("/rest/auth/1/websudo", "/rest/auth/1/websudo"),
+    get("/secure/ViewProfile.jspa", "/secure/ViewProfile.jspa"),
+    get(
+        "/secure/EditProfile!default.jspa",
+        "/secure/EditProfile!default.jspa",
+    ),
+    get("/secure/EditProfile.jspa", "/secure/EditProfile.jspa"),
+    form(
+        "/secure/EditProfile.jspa",
+        "/secure/EditProfile.jspa",
+        "fullname=Other&email=other%40example.com&password=correct+horse+battery",
+    ),
+    get(
+        "/secure/ChangePassword!default.jspa",
+        "/secure/ChangePassword!default.jspa",
+    ),
+    get("/secure/ChangePassword.jspa", "/secure/ChangePassword.jspa"),
+    form(
+        "/secure/ChangePassword.jspa",
+        "/secure/ChangePassword.jspa",
+        "current=correct+horse+battery&password=another+one&confirm=another+one",
+    ),
+    get(
+        "/secure/ViewPersonalAccessTokens.jspa",
+        "/secure/ViewPersonalAccessTokens.jspa",
+    ),
+    form(
+        "/secure/CreatePersonalAccessToken.jspa",
+        "/secure/CreatePersonalAccessToken.jspa",
+        "name=new&days=90",
+    ),
+    form(
+        "/secure/RevokePersonalAccessToken.jspa",
+        "/secure/RevokePersonalAccessToken.jspa",
+        "id=1",
     ),
     // projects
     get("/rest/api/2/project", "/rest/api/2/project"),
@@ -699,5 +1051,275 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/search",
         "/rest/api/2/search",
         r#"{"jql": "order by created DESC", "startAt": 0, "maxResults": 10, "fields": ["summary", "status"], "expand": ["names"]}"#,
+    ),
+    // projects: pages
+    get(
+        "/secure/admin/ViewPermissionSchemes.jspa",
+        "/secure/admin/ViewPermissionSchemes.jspa",
+    ),
+    get(
+        "/secure/admin/ViewPermissionSchemes!default.jspa",
+        "/secure/admin/ViewPermissionSchemes!default.jspa",
+    ),
+    get(
+        "/secure/admin/AddPermissionScheme!default.jspa",
+        "/secure/admin/AddPermissionScheme!default.jspa",
+    ),
+    get(
+        "/secure/admin/AddPermissionScheme.jspa",
+        "/secure/admin/AddPermissionScheme.jspa",
+    ),
+    form(
+        "/secure/admin/AddPermissionScheme.jspa",
+        "/secure/admin/AddPermissionScheme.jspa",
+        "name=New&description=words",
+    ),
+    get(
+        "/secure/admin/EditPermissionScheme!default.jspa",
+        "/secure/admin/EditPermissionScheme!default.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/EditPermissionScheme.jspa",
+        "/secure/admin/EditPermissionScheme.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/CopyPermissionScheme!default.jspa",
+        "/secure/admin/CopyPermissionScheme!default.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/CopyPermissionScheme.jspa",
+        "/secure/admin/CopyPermissionScheme.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/DeletePermissionScheme!default.jspa",
+        "/secure/admin/DeletePermissionScheme!default.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/DeletePermissionScheme.jspa",
+        "/secure/admin/DeletePermissionScheme.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/EditPermissions!default.jspa",
+        "/secure/admin/EditPermissions!default.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/EditPermissions.jspa",
+        "/secure/admin/EditPermissions.jspa?schemeId=10000",
+    ),
+    form(
+        "/secure/admin/EditPermissionScheme.jspa",
+        "/secure/admin/EditPermissionScheme.jspa",
+        "schemeId=10000&name=Other&description=words",
+    ),
+    form(
+        "/secure/admin/CopyPermissionScheme.jspa",
+        "/secure/admin/CopyPermissionScheme.jspa",
+        "schemeId=10000&name=Other&description=words",
+    ),
+    form(
+        "/secure/admin/DeletePermissionScheme.jspa",
+        "/secure/admin/DeletePermissionScheme.jspa",
+        "schemeId=10000",
+    ),
+    form(
+        "/secure/admin/EditPermissions.jspa",
+        "/secure/admin/EditPermissions.jspa",
+        "schemeId=10000&extended=true",
+    ),
+    get(
+        "/secure/admin/AddPermission!default.jspa",
+        "/secure/admin/AddPermission!default.jspa?schemeId=10000&permissions=BROWSE_PROJECTS",
+    ),
+    get(
+        "/secure/admin/AddPermission.jspa",
+        "/secure/admin/AddPermission.jspa?schemeId=10000&permissions=BROWSE_PROJECTS",
+    ),
+    form(
+        "/secure/admin/AddPermission.jspa",
+        "/secure/admin/AddPermission.jspa",
+        "schemeId=10000&permissions=MANAGE_WATCHERS&type=lead&confirmed=true",
+    ),
+    get(
+        "/secure/admin/DeletePermission!default.jspa",
+        "/secure/admin/DeletePermission!default.jspa?schemeId=10000&id=10000",
+    ),
+    get(
+        "/secure/admin/DeletePermission.jspa",
+        "/secure/admin/DeletePermission.jspa?schemeId=10000&id=10000",
+    ),
+    form(
+        "/secure/admin/DeletePermission.jspa",
+        "/secure/admin/DeletePermission.jspa",
+        "schemeId=10000&id=10000&confirmed=true",
+    ),
+    get(
+        "/secure/project/SelectProjectPermissionScheme!default.jspa",
+        "/secure/project/SelectProjectPermissionScheme!default.jspa?projectId=10000",
+    ),
+    get(
+        "/secure/project/SelectProjectPermissionScheme.jspa",
+        "/secure/project/SelectProjectPermissionScheme.jspa?projectId=10000",
+    ),
+    form(
+        "/secure/project/SelectProjectPermissionScheme.jspa",
+        "/secure/project/SelectProjectPermissionScheme.jspa",
+        "projectId=10000&schemeId=0&confirmed=true",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/permissions",
+        "/plugins/servlet/project-config/MTX/permissions",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/roles",
+        "/plugins/servlet/project-config/MTX/roles",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/issuesecurity",
+        "/plugins/servlet/project-config/MTX/issuesecurity",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/summary",
+        "/plugins/servlet/project-config/MTX/summary",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}",
+        "/plugins/servlet/project-config/MTX",
+    ),
+    form(
+        "/plugins/servlet/project-config/{projectKey}/roles",
+        "/plugins/servlet/project-config/MTX/roles",
+        "id=10100&users=spare",
+    ),
+    get(
+        "/secure/project/ViewProjects.jspa",
+        "/secure/project/ViewProjects.jspa",
+    ),
+    get(
+        "/secure/project/ViewProjects!default.jspa",
+        "/secure/project/ViewProjects!default.jspa",
+    ),
+    get(
+        "/secure/project/ViewProjectRoles.jspa",
+        "/secure/project/ViewProjectRoles.jspa",
+    ),
+    get(
+        "/secure/project/ViewProjectRoles!default.jspa",
+        "/secure/project/ViewProjectRoles!default.jspa",
+    ),
+    form(
+        "/secure/project/AddProjectRole.jspa",
+        "/secure/project/AddProjectRole.jspa",
+        "name=New&description=words",
+    ),
+    get(
+        "/secure/project/EditProjectRole!default.jspa",
+        "/secure/project/EditProjectRole!default.jspa?id=10100",
+    ),
+    get(
+        "/secure/project/EditProjectRole.jspa",
+        "/secure/project/EditProjectRole.jspa?id=10100",
+    ),
+    get(
+        "/secure/project/DeleteProjectRole!default.jspa",
+        "/secure/project/DeleteProjectRole!default.jspa?id=10100",
+    ),
+    get(
+        "/secure/project/DeleteProjectRole.jspa",
+        "/secure/project/DeleteProjectRole.jspa?id=10100",
+    ),
+    form(
+        "/secure/project/EditProjectRole.jspa",
+        "/secure/project/EditProjectRole.jspa",
+        "id=10100&name=Other&description=words",
+    ),
+    form(
+        "/secure/project/DeleteProjectRole.jspa",
+        "/secure/project/DeleteProjectRole.jspa",
+        "id=10100&swap=10002",
+    ),
+    get(
+        "/secure/project/ViewDefaultProjectRoleActors.jspa",
+        "/secure/project/ViewDefaultProjectRoleActors.jspa?id=10100",
+    ),
+    form(
+        "/secure/project/ViewDefaultProjectRoleActors.jspa",
+        "/secure/project/ViewDefaultProjectRoleActors.jspa",
+        "id=10100&users=spare",
+    ),
+    get(
+        "/secure/admin/ViewIssueTypes.jspa",
+        "/secure/admin/ViewIssueTypes.jspa",
+    ),
+    get(
+        "/secure/admin/ViewStatuses.jspa",
+        "/secure/admin/ViewStatuses.jspa",
+    ),
+    get(
+        "/secure/admin/ViewPriorities.jspa",
+        "/secure/admin/ViewPriorities.jspa",
+    ),
+    get(
+        "/secure/admin/ViewResolutions.jspa",
+        "/secure/admin/ViewResolutions.jspa",
+    ),
+    get(
+        "/secure/admin/EditIssueType!default.jspa",
+        "/secure/admin/EditIssueType!default.jspa?id=10004",
+    ),
+    get(
+        "/secure/admin/EditIssueType.jspa",
+        "/secure/admin/EditIssueType.jspa?id=10004",
+    ),
+    form(
+        "/secure/admin/EditIssueType.jspa",
+        "/secure/admin/EditIssueType.jspa",
+        "id=10004&name=Other&description=words",
+    ),
+    get(
+        "/secure/admin/EditStatus!default.jspa",
+        "/secure/admin/EditStatus!default.jspa?id=3",
+    ),
+    get(
+        "/secure/admin/EditStatus.jspa",
+        "/secure/admin/EditStatus.jspa?id=3",
+    ),
+    form(
+        "/secure/admin/EditStatus.jspa",
+        "/secure/admin/EditStatus.jspa",
+        "id=3&name=Other&description=words",
+    ),
+    get(
+        "/secure/admin/EditPriority!default.jspa",
+        "/secure/admin/EditPriority!default.jspa?id=2",
+    ),
+    get(
+        "/secure/admin/EditPriority.jspa",
+        "/secure/admin/EditPriority.jspa?id=2",
+    ),
+    form(
+        "/secure/admin/EditPriority.jspa",
+        "/secure/admin/EditPriority.jspa",
+        "id=2&name=Other&description=words",
+    ),
+    get(
+        "/secure/admin/EditResolution!default.jspa",
+        "/secure/admin/EditResolution!default.jspa?id=10002",
+    ),
+    get(
+        "/secure/admin/EditResolution.jspa",
+        "/secure/admin/EditResolution.jspa?id=10002",
+    ),
+    form(
+        "/secure/admin/EditResolution.jspa",
+        "/secure/admin/EditResolution.jspa",
+        "id=10002&name=Other&description=words",
+    ),
+    get(
+        "/secure/admin/ViewIssueSecuritySchemes!default.jspa",
+        "/secure/admin/ViewIssueSecuritySchemes!default.jspa",
+    ),
+    get(
+        "/secure/admin/ViewIssueSecuritySchemes.jspa",
+        "/secure/admin/ViewIssueSecuritySchemes.jspa",
     ),
 ];

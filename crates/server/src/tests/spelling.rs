@@ -53,3 +53,22 @@ async fn no_other_spelling_of_a_path_opens_it() {
     }
     app.done().await;
 }
+
+#[tokio::test]
+async fn a_slash_at_the_end_changes_nothing() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    app.member("fred").await;
+    // So the Python package `jira` deletes users.
+    for api in ["latest", "2"] {
+        let path = format!("/rest/api/{api}/user/?username=fred");
+        assert_eq!(admin.get(&path).await.expect(200)["name"], "fred");
+    }
+    admin
+        .delete("/rest/api/latest/user/?username=fred")
+        .await
+        .expect(204);
+    admin.get("/rest/api/2/serverInfo/").await.expect(200);
+    admin.get("/rest/api/2/serverInfo//").await.expect(404);
+    app.done().await;
+}

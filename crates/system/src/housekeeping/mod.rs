@@ -1,4 +1,5 @@
-//! What is swept away in time: sessions nobody uses any more, tokens that have ended, events that are old.
+//! What is swept away in time: sessions nobody uses any more, tokens that have ended, events and mail that
+//! are old, links that are not good any more.
 //!
 //! No routes. The program calls [`sweep`] once an hour; several nodes may do it at once.
 
@@ -26,6 +27,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<u64> {
     let n_sessions = store::delete_sessions_unused_since(&mut tx, sessions_before).await?;
     let n_tokens = store::delete_tokens_ended_before(&mut tx, now).await?;
     let n_events = store::delete_events_before(&mut tx, now.plus_seconds(-EVENTS)).await?;
+    let n_mails = accounts::mail_link::sweep(&mut tx, now).await?;
     tx.commit().await?;
-    Ok(n_sessions + n_tokens + n_events)
+    Ok(n_sessions + n_tokens + n_events + n_mails)
 }

@@ -3,13 +3,13 @@
 use accounts::setup::{NewAdmin, create_first_administrator};
 use askama::Template;
 use axum::body::Bytes;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use base::guard;
-use base::{Cx, Error, Result, messages, secret};
+use axum::response::Response;
+use base::error::Problems;
+use base::page::{FieldErrors, PageCx, Shell, field};
+use base::{Result, guard, messages, secret};
 use serde::Deserialize;
 
-use crate::home::render;
+const SHELL: Shell<'static> = Shell::plain("Set up administrator account");
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -24,44 +24,50 @@ pub struct Form {
 
 #[derive(Template)]
 #[template(path = "setup.html")]
-struct Page<'a> {
-    base: &'a str,
+struct Setup<'a> {
+    page: &'a PageCx,
     form: &'a Form,
-    problems: &'a [String],
+    errors: FieldErrors,
 }
 
 #[derive(Template)]
 #[template(path = "setup_done.html")]
 struct Done<'a> {
-    base: &'a str,
+    page: &'a PageCx,
+    url: &'a str,
     username: &'a str,
 }
 
-pub async fn show(cx: Cx) -> Result<Response> {
-    let mut tx = cx.read().await?;
-    if !guard::is_first_run(&mut tx).await? || cx.app.settings.setup_code.is_none() {
+pub async fn show(page: PageCx) -> Result<Response> {
+    let mut tx = page.read().await?;
+    if !guard::is_first_run(&mut tx).await? || page.app.settings.setup_code.is_none() {
         return Err(messages::no_such_resource());
     }
-    render(&Page {
-        base: cx.urls().base(),
+    let setup = Setup {
+        page: &page,
         form: &Form::default(),
-        problems: &[],
-    })
+        errors: FieldErrors::none(),
+    };
+    page.render(&SHELL, &setup)
 }
 
-pub async fn create(cx: Cx, body: Bytes) -> Result<Response> {
-    let mut tx = cx.write().await?;
-    let first_run = guard::first_run(&cx, &mut tx).await?;
-    let Some(code) = &cx.app.settings.setup_code else {
+/// Takes the form without its token: the code from the terminal shows more.
+pub async fn create(page: PageCx, body: Bytes) -> Result<Response> {
+    let mut tx = page.write().await?;
+    let first_run = guard::first_run(&page, &mut tx).await?;
+    let Some(code) = &page.app.settings.setup_code else {
         return Err(messages::no_such_resource());
     };
     let form: Form = serde_urlencoded::from_bytes(&body)
-        .map_err(|error| messages::bad_query(&error.to_string()))?;
+        .map_err(|error| messages::bad_form(&error.to_string()))?;
+    let mut problems = Problems::default();
     if !secret::same(form.code.trim(), code) {
-        return refuse(&cx, &form, &[messages::WRONG_SETUP_CODE.to_owned()]);
+        problems.field("code", messages::WRONG_SETUP_CODE);
+        return refuse(&page, &form, problems.into());
     }
     if form.password != form.confirm {
-        return refuse(&cx, &form, &[messages::PASSWORDS_DIFFER.to_owned()]);
+        problems.field("confirm", messages::PASSWORDS_DIFFER);
+        return refuse(&page, &form, problems.into());
     }
     let admin = NewAdmin {
         name: form.username.clone(),
@@ -69,27 +75,19 @@ pub async fn create(cx: Cx, body: Bytes) -> Result<Response> {
         email: form.email.clone(),
         password: form.password.clone(),
     };
-    match create_first_administrator(&cx, &mut tx, first_run, &admin).await {
-        Ok(_) => {}
-        Err(Error::Invalid(problems)) => {
-            let fields = problems.fields.into_iter().map(|(_, text)| text);
-            let all: Vec<String> = problems.messages.into_iter().chain(fields).collect();
-            return refuse(&cx, &form, &all);
-        }
-        Err(error) => return Err(error),
+    let made = create_first_administrator(&page, &mut tx, first_run, &admin).await;
+    if let Err(errors) = FieldErrors::catch(made)? {
+        return refuse(&page, &form, errors);
     }
     tx.commit().await?;
-    render(&Done {
-        base: cx.urls().base(),
+    let done = Done {
+        page: &page,
+        url: page.urls().base(),
         username: &form.username,
-    })
+    };
+    page.render(&Shell::plain("The administrator is set up"), &done)
 }
 
-fn refuse(cx: &Cx, form: &Form, problems: &[String]) -> Result<Response> {
-    let page = render(&Page {
-        base: cx.urls().base(),
-        form,
-        problems,
-    })?;
-    Ok((StatusCode::BAD_REQUEST, page).into_response())
+fn refuse(page: &PageCx, form: &Form, errors: FieldErrors) -> Result<Response> {
+    page.refuse(&SHELL, &Setup { page, form, errors })
 }

@@ -38,7 +38,13 @@ pub fn no_such_user_key(key: &str) -> Error {
 /// 404. The reference's wording.
 #[must_use]
 pub fn no_such_group(name: &str) -> Error {
-    Error::NotFound(format!("The group named '{name}' does not exist."))
+    Error::NotFound(no_such_group_text(name))
+}
+
+/// The text for a group that does not exist. The reference's wording.
+#[must_use]
+pub fn no_such_group_text(name: &str) -> String {
+    format!("The group named '{name}' does not exist.")
 }
 
 /// 400.
@@ -65,16 +71,62 @@ pub fn group_exists() -> Error {
 /// 400. The reference's wording.
 #[must_use]
 pub fn already_member(user: &str, group: &str) -> Error {
-    Error::invalid(format!(
-        "Cannot add user. '{user}' is already a member of '{group}'"
-    ))
+    Error::invalid(already_member_text(user, group))
+}
+
+/// The text for somebody who is to be put into groups they are in. The reference's wording.
+#[must_use]
+pub fn already_member_text(user: &str, groups: &str) -> String {
+    format!("Cannot add user. '{user}' is already a member of '{groups}'")
 }
 
 /// 400.
 #[must_use]
 pub fn not_a_member(user: &str, group: &str) -> Error {
+    Error::invalid(not_a_member_text(user, group))
+}
+
+/// The text for somebody who is to be taken out of groups they are not in.
+#[must_use]
+pub fn not_a_member_text(user: &str, groups: &str) -> String {
+    format!(
+        "Cannot remove user '{user}' from group '{groups}' since user is not a member of '{groups}'"
+    )
+}
+
+/// 400 for a form of members that names nobody.
+#[must_use]
+pub fn no_users_named() -> Error {
+    Error::invalid_field("users", "You must specify at least one username.")
+}
+
+/// 400 for a form of members that names no group.
+#[must_use]
+pub fn no_groups_named() -> Error {
+    Error::invalid_field("groups", "You must choose at least one group.")
+}
+
+/// 400 for users that do not exist; for one of them in the reference's wording.
+#[must_use]
+pub fn no_such_users_in(field: &str, names: &[&str]) -> Error {
+    let text = match names {
+        [name] => format!("The user named '{name}' does not exist"),
+        names => format!("The users named '{}' do not exist", names.join("', '")),
+    };
+    Error::invalid_field(field, text)
+}
+
+/// 400.
+#[must_use]
+pub fn too_many_names(field: &str, most: usize) -> Error {
+    Error::invalid_field(field, format!("At most {most} names at once."))
+}
+
+/// 400.
+#[must_use]
+pub fn too_many_memberships(most: usize) -> Error {
     Error::invalid(format!(
-        "Cannot remove user '{user}' from group '{group}' since user is not a member of '{group}'"
+        "At most {most} memberships can be changed at once. Choose fewer users or groups."
     ))
 }
 
@@ -187,7 +239,7 @@ pub fn application_without_default_group(key: &str) -> Error {
 /// 400 for groups an application is to have.
 #[must_use]
 pub fn no_such_group_in(field: &str, name: &str) -> Error {
-    Error::invalid_field(field, format!("The group named '{name}' does not exist."))
+    Error::invalid_field(field, no_such_group_text(name))
 }
 
 /// 400.
@@ -327,3 +379,8 @@ pub fn own_administration() -> Error {
 pub fn too_many_groups(field: &str, most: usize) -> Error {
     Error::invalid_field(field, format!("An application has at most {most} groups."))
 }
+
+/// The text where a global permission is to be chosen.
+pub const GLOBAL_PERMISSION_MISSING: &str = "You must select a permission.";
+/// The text where a group is to be chosen for a global permission.
+pub const GLOBAL_GROUP_MISSING: &str = "You must select a group.";

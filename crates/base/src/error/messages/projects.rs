@@ -396,3 +396,80 @@ pub fn level_name_not_valid() -> Error {
 /// The text for another issue security scheme of a project whose issues have levels of the present one.
 pub const SECURITY_LEVELS_IN_USE: &str =
     "Issues of the project have security levels of its present scheme. Take these away first.";
+
+/// 400 for a grant to holders who all have it.
+#[must_use]
+pub fn grants_exist(holder: &str) -> Error {
+    Error::invalid_field(
+        "permissions",
+        format!("{holder} holds all of these in this scheme already."),
+    )
+}
+
+/// The text for a form of grants without a permission.
+pub const CHOOSE_PERMISSIONS: &str = "Choose at least one permission.";
+/// The text for a form of grants without a type of holder.
+pub const CHOOSE_HOLDER: &str = "Choose whom to grant to.";
+/// The text for a form of grants to a group without its name.
+pub const CHOOSE_GROUP: &str = "Give the name of the group.";
+/// The text for a form of grants to a user without their name.
+pub const CHOOSE_USER: &str = "Give the user's username.";
+/// The text for a holder that needs a choice and has none.
+pub const CHOOSE_ONE: &str = "Choose one.";
+/// The text for a custom field that is not one.
+pub const CUSTOM_FIELD_FORM: &str = "Give the field's id, such as customfield_10000.";
+
+/// 400 for a removal of nothing.
+#[must_use]
+pub fn no_grants_chosen() -> Error {
+    Error::invalid_field("id", "Tick what is to be removed.")
+}
+
+/// The text for a name that is not there, with those that come close.
+#[must_use]
+pub fn not_there(what: &str, name: &str, similar: &[String]) -> String {
+    if similar.is_empty() {
+        format!("There is no {what} '{name}'.")
+    } else {
+        format!(
+            "There is no {what} '{name}'. Did you mean: {}?",
+            similar.join(", ")
+        )
+    }
+}
+
+/// 404 for a project role, scheme or the like that a page was asked for without its id.
+#[must_use]
+pub fn no_such_entry(id: &str) -> Error {
+    Error::NotFound(format!("There is nothing with id '{id}' here."))
+}
+
+/// 400 for a name in the catalog of types, statuses, priorities and resolutions.
+#[must_use]
+pub fn catalog_name_not_valid() -> Error {
+    Error::invalid_field(
+        "name",
+        "A name has 1 to 60 characters, no control characters and no blanks at its ends.",
+    )
+}
+
+/// 400 for a name that another entry of the catalog has.
+#[must_use]
+pub fn catalog_name_taken(name: &str) -> Error {
+    Error::invalid_field("name", format!("'{name}' is the name of another one."))
+}
+
+/// The text for a role that schemes or comments use, to be deleted without another in its place.
+#[must_use]
+pub fn role_swap_missing(name: &str) -> String {
+    format!("Schemes or comments use the role '{name}': choose the role that takes its place.")
+}
+
+/// The text for a form of members without a name.
+pub const CHOOSE_MEMBERS: &str = "Give the name of a user or a group.";
+
+/// The text for names of members that are not there.
+#[must_use]
+pub fn names_unknown(names: &[String]) -> String {
+    format!("Not found: {}", names.join(", "))
+}

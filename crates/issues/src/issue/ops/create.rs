@@ -30,7 +30,7 @@ pub async fn create(
     let Some(project) = project(cx, tx, given.project.as_ref(), &mut problems).await? else {
         return Err(Error::Invalid(problems));
     };
-    let catalog = catalog(tx).await?;
+    let catalog = catalog(cx, tx).await?;
     let mut draft = Draft {
         cx,
         project: &project,

@@ -33,7 +33,7 @@ pub async fn edit(
     let old = store::lock(tx, issue.id)
         .await?
         .ok_or_else(messages::no_such_issue)?;
-    let catalog = catalog(tx).await?;
+    let catalog = catalog(cx, tx).await?;
     let comments = given.comments.clone();
     let mut edit = Edit {
         cx,
@@ -79,7 +79,7 @@ pub async fn assign(
     let old = store::lock(tx, issue.id)
         .await?
         .ok_or_else(messages::no_such_issue)?;
-    let catalog = catalog(tx).await?;
+    let catalog = catalog(cx, tx).await?;
     let mut new = old.clone();
     match assignee(cx, tx, issue, wanted).await? {
         Ok(assignee) => new.assignee = assignee,

@@ -315,7 +315,7 @@ async fn an_issue_is_deleted_with_all_that_belongs_to_it() {
         assert!(reply.messages().contains("has subtasks"));
     }
     admin
-        .delete(&format!("{ONE}?deleteSubtasks=true"))
+        .delete(&format!("{ONE}?deleteSubtasks=True"))
         .await
         .expect(204);
     admin.get(ONE).await.expect(404);

@@ -1,0 +1,119 @@
+//! The style sheet and the script that all pages share.
+//!
+//! Their addresses hold a hash of their content, so that a browser may keep them for ever. Any hash is
+//! answered: while nodes are being updated, one may be asked for what another's page names.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use crate::http::{Path, Query};
+use crate::route::{Needs, Routes};
+use crate::{Result, messages};
+
+struct Asset {
+    name: &'static str,
+    content_type: &'static str,
+    content: &'static str,
+    hash: u64,
+}
+
+const CSS: Asset = asset(
+    "bailiwick.css",
+    "text/css; charset=utf-8",
+    include_str!("../../assets/bailiwick.css"),
+);
+const JS: Asset = asset(
+    "bailiwick.js",
+    "text/javascript; charset=utf-8",
+    include_str!("../../assets/bailiwick.js"),
+);
+const ALL: [Asset; 2] = [CSS, JS];
+
+const fn asset(name: &'static str, content_type: &'static str, content: &'static str) -> Asset {
+    Asset {
+        name,
+        content_type,
+        content,
+        hash: fnv(content.as_bytes()),
+    }
+}
+
+/// FNV-1a: tells one version from another, nothing more.
+const fn fnv(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        i += 1;
+    }
+    hash
+}
+
+impl Asset {
+    fn path(&self) -> String {
+        format!("/assets/{}?v={}", self.name, self.version())
+    }
+
+    fn version(&self) -> String {
+        format!("{:016x}", self.hash)
+    }
+}
+
+/// Returns the address of the style sheet, without the context path.
+#[must_use]
+pub fn css_path() -> String {
+    CSS.path()
+}
+
+/// Returns the address of the script, without the context path.
+#[must_use]
+pub fn js_path() -> String {
+    JS.path()
+}
+
+/// Returns the routes.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::of("base/page").get("/assets/{file}", Needs::Nothing, get)
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    v: Option<String>,
+}
+
+async fn get(
+    headers: HeaderMap,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let asset = ALL
+        .into_iter()
+        .find(|asset| asset.name == name)
+        .ok_or_else(messages::no_such_resource)?;
+    // What was asked for under another hash than its own is not kept.
+    let keep = if asked.v.is_some_and(|version| version == asset.version()) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let tag = format!("\"{}\"", asset.version());
+    let is_known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let content_type = HeaderValue::from_static(asset.content_type);
+        ([(header::CONTENT_TYPE, content_type)], asset.content).into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    // The same for everybody, unlike what the server says of other answers.
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    Ok(response)
+}
