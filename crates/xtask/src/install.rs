@@ -4,7 +4,9 @@ use std::process::Command;
 
 use crate::{Outcome, postgres, run};
 
-const PACKAGES: [&str; 6] = [
+const PACKAGES: [&str; 8] = [
+    "chromium",
+    "fonts-dejavu-core",
     "postgresql-15",
     "ruby",
     "ruby-activesupport",
@@ -13,17 +15,25 @@ const PACKAGES: [&str; 6] = [
     "ruby-minitest",
 ];
 
-/// Makes sure PostgreSQL and the ruby client are here: installs them as root on Debian, else says
+/// Node.js and npm, where neither is here in any other way: the browser walks are written for them.
+const NODE: [&str; 2] = ["nodejs", "npm"];
+
+/// Makes sure PostgreSQL, the ruby client and a browser are here: installs them as root on Debian, else says
 /// what is missing.
 pub fn everything_needed() -> Outcome {
     if is_here() {
-        println!("PostgreSQL and the ruby client are here");
+        println!("PostgreSQL, the ruby client and Chromium are here");
         return Ok(());
     }
-    let packages = PACKAGES.join(" ");
+    let mut wanted = PACKAGES.to_vec();
+    if !has_node() {
+        wanted.extend(NODE);
+    }
+    let packages = wanted.join(" ");
     if !is_root() || !run::succeeds(Command::new("apt-get").arg("--version")) {
         return Err(format!(
-            "PostgreSQL 15 or the gems activesupport, httparty, jira-ruby and minitest are missing. \
+            "PostgreSQL 15, Chromium, Node.js or the gems activesupport, httparty, jira-ruby and \
+             minitest are missing. \
              On Debian: apt-get install --no-install-recommends {packages}. \
              Or run `cargo xtask test --quick`, which needs none of them"
         ));
@@ -32,7 +42,7 @@ pub fn everything_needed() -> Outcome {
     run::command(
         Command::new("apt-get")
             .args(["install", "-y", "--no-install-recommends"])
-            .args(PACKAGES)
+            .args(&wanted)
             .env("DEBIAN_FRONTEND", "noninteractive"),
     )?;
     if is_here() {
@@ -50,5 +60,14 @@ pub fn is_root() -> bool {
 fn is_here() -> bool {
     let gems =
         "require 'active_support'; require 'httparty'; require 'jira-ruby'; require 'minitest'";
-    postgres::binaries().is_some() && run::succeeds(Command::new("ruby").args(["-e", gems]))
+    let chromium = Command::new("chromium").arg("--version").output().is_ok();
+    chromium
+        && has_node()
+        && postgres::binaries().is_some()
+        && run::succeeds(Command::new("ruby").args(["-e", gems]))
+}
+
+fn has_node() -> bool {
+    run::succeeds(Command::new("node").arg("--version"))
+        && run::succeeds(Command::new("npm").arg("--version"))
 }

@@ -19,6 +19,8 @@ pub enum Extent {
 
 /// The ruby client starts the server this often and wants a fresh database each time.
 const CLIENT_DATABASES: usize = 3;
+/// The tutorial starts the server this often.
+const WALK_DATABASES: usize = 2;
 const CRASH_CYCLES: u32 = 3;
 
 /// Runs the steps until one fails, then prints how long each took.
@@ -88,6 +90,24 @@ fn run_steps(steps: &mut Steps, extent: Extent) -> Outcome {
         run::command(&mut ruby_client(&binary, &databases?))
     })?;
 
+    steps.step("browser walks on SQLite", || {
+        run::command(
+            npm(&["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+        )?;
+        run::command(npm(&["test"]).env("BAILIWICK_BINARY", &binary))
+    })?;
+    steps.step("browser walks on PostgreSQL", || {
+        let databases: Result<Vec<String>, String> = (1..=WALK_DATABASES)
+            .map(|n| cluster.create_database(&format!("walk_{n}")))
+            .collect();
+        let mut walk = Command::new("node");
+        walk.args(["--test", "tutorial.test.mjs"])
+            .current_dir(run::root().join("e2e"))
+            .env("BAILIWICK_BINARY", &binary)
+            .env("BAILIWICK_DATABASE_URLS", databases?.join(" "));
+        run::command(&mut walk)
+    })?;
+
     let mut options = crash::Options {
         cycles: CRASH_CYCLES,
         binary: Some(binary),
@@ -106,6 +126,12 @@ fn tests() -> Command {
     } else {
         run::cargo(&["test", "--workspace"])
     }
+}
+
+fn npm(args: &[&str]) -> Command {
+    let mut npm = Command::new("npm");
+    npm.args(args).current_dir(run::root().join("e2e"));
+    npm
 }
 
 /// Returns the run of the ruby client against `binary`: on SQLite when no databases are given.

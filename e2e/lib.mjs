@@ -1,0 +1,133 @@
+// What the browser walks share: a server of their own, a browser, signing in.
+//
+// BAILIWICK_BINARY is the program (default: the debug build). BAILIWICK_DATABASE_URLS holds fresh
+// PostgreSQL databases, separated by blanks, one of which each start takes; without it the server keeps
+// its data in SQLite.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+
+export const ADMIN = 'admin';
+export const PASSWORD = 'correct horse battery';
+
+const BINARY =
+  process.env.BAILIWICK_BINARY ?? new URL('../target/debug/bailiwick', import.meta.url).pathname;
+const DATABASES = (process.env.BAILIWICK_DATABASE_URLS ?? '').split(' ').filter(Boolean);
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts a server with its first administrator; `stop()` ends it. */
+export async function startServer(contextPath = '') {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), 'bailiwick-e2e-'));
+  const args = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--admin-username', ADMIN];
+  const url = `http://127.0.0.1:${port}${contextPath}`;
+  args.push('--base-url', url);
+  if (process.env.BAILIWICK_DATABASE_URLS !== undefined) {
+    const database = DATABASES.shift();
+    assert.ok(database, 'BAILIWICK_DATABASE_URLS has too few databases');
+    args.push('--database-url', database);
+  }
+  const server = spawn(BINARY, args, {
+    env: { ...process.env, BAILIWICK_ADMIN_PASSWORD: PASSWORD },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  server.stderr.on('data', (text) => (log += text));
+  for (let tries = 0; ; tries++) {
+    assert.equal(server.exitCode, null, `the server ended:\n${log}`);
+    assert.ok(tries < 400, `the server does not answer:\n${log}`);
+    const answer = await fetch(`${url}/status`).catch(() => null);
+    if (answer?.ok) break;
+    await sleep(50);
+  }
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { url, stop, rest: (method, path, body) => rest(url, ADMIN, PASSWORD, method, path, body) };
+}
+
+/** Asks the REST API; answers `{ status, body }`. */
+export async function rest(url, user, password, method, path, body) {
+  const answer = await fetch(`${url}/rest/api/2/${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text ? JSON.parse(text) : null };
+}
+
+/** Starts Debian's Chromium with a new profile that asks no other host for anything. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Opens a page that fails the test on errors of scripts and on requests to other hosts. */
+export async function openPage(browser, url, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(`script: ${error}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content.Security/.test(message.text())) faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) {
+      faults.push(`a request to ${request.url()}`);
+    }
+  });
+  page.done = async () => {
+    assert.deepEqual(faults, []);
+    await context.close();
+  };
+  return page;
+}
+
+/** Signs in by the form, by its labels. */
+export async function signIn(page, url, user = ADMIN, password = PASSWORD) {
+  await page.goto(`${url}/login.jsp`);
+  await page.getByLabel('Username').fill(user);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log In' }).click();
+}
+
+/** Confirms the password where an administrator's page asks for it again. */
+export async function confirmAdministrator(page, password = PASSWORD) {
+  if (page.url().includes('WebSudoAuthenticate')) {
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+  }
+}
