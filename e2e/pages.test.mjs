@@ -44,7 +44,7 @@ after(async () => {
 
 for (const { name, path, anonymous } of PAGES) {
   test(`${name}: ${path}`, async () => {
-    const page = await openPage(browser, server.url, { bypassCSP: true });
+    const page = await openPage(browser, server.url, { bypassCSP: true, reducedMotion: 'reduce' });
     if (!anonymous) {
       await signIn(page, server.url);
       await page.goto(`${server.url}/secure/admin/WebSudoAuthenticate!default.jspa`);

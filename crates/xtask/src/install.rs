@@ -4,10 +4,12 @@ use std::process::Command;
 
 use crate::{Outcome, postgres, run};
 
-const PACKAGES: [&str; 8] = [
+const PACKAGES: [&str; 10] = [
     "chromium",
     "fonts-dejavu-core",
+    "openssl",
     "postgresql-15",
+    "python3-aiosmtpd",
     "ruby",
     "ruby-activesupport",
     "ruby-httparty",
@@ -15,14 +17,17 @@ const PACKAGES: [&str; 8] = [
     "ruby-minitest",
 ];
 
+/// Debian's own Python: the one its packages are for, whatever else is on the path.
+pub const PYTHON: &str = "/usr/bin/python3";
+
 /// Node.js and npm, where neither is here in any other way: the browser walks are written for them.
 const NODE: [&str; 2] = ["nodejs", "npm"];
 
-/// Makes sure PostgreSQL, the ruby client and a browser are here: installs them as root on Debian, else says
+/// Makes sure PostgreSQL, the ruby client, a mail server and a browser are here: installs them as root on Debian, else says
 /// what is missing.
 pub fn everything_needed() -> Outcome {
     if is_here() {
-        println!("PostgreSQL, the ruby client and Chromium are here");
+        println!("PostgreSQL, the ruby client, a mail server and Chromium are here");
         return Ok(());
     }
     let mut wanted = PACKAGES.to_vec();
@@ -32,7 +37,7 @@ pub fn everything_needed() -> Outcome {
     let packages = wanted.join(" ");
     if !is_root() || !run::succeeds(Command::new("apt-get").arg("--version")) {
         return Err(format!(
-            "PostgreSQL 15, Chromium, Node.js or the gems activesupport, httparty, jira-ruby and \
+            "PostgreSQL 15, Chromium, Node.js, aiosmtpd or the gems activesupport, httparty, jira-ruby and \
              minitest are missing. \
              On Debian: apt-get install --no-install-recommends {packages}. \
              Or run `cargo xtask test --quick`, which needs none of them"
@@ -60,8 +65,9 @@ pub fn is_root() -> bool {
 fn is_here() -> bool {
     let gems =
         "require 'active_support'; require 'httparty'; require 'jira-ruby'; require 'minitest'";
+    let mail = run::succeeds(Command::new(PYTHON).args(["-c", "import aiosmtpd"]));
     let chromium = Command::new("chromium").arg("--version").output().is_ok();
-    chromium
+    mail && chromium
         && has_node()
         && postgres::binaries().is_some()
         && run::succeeds(Command::new("ruby").args(["-e", gems]))

@@ -90,6 +90,13 @@ fn run_steps(steps: &mut Steps, extent: Extent) -> Outcome {
         run::command(&mut ruby_client(&binary, &databases?))
     })?;
 
+    steps.step("mail server on SQLite", || {
+        run::command(&mut mail_server(&binary))
+    })?;
+    steps.step("mail server on PostgreSQL", || {
+        let database = cluster.create_database("mail")?;
+        run::command(mail_server(&binary).arg(database))
+    })?;
     steps.step("browser walks on SQLite", || {
         run::command(
             npm(&["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
@@ -126,6 +133,15 @@ fn tests() -> Command {
     } else {
         run::cargo(&["test", "--workspace"])
     }
+}
+
+/// Returns the walk of an invitation through a real mail server.
+fn mail_server(binary: &Path) -> Command {
+    let mut walk = Command::new(install::PYTHON);
+    walk.arg("compat/clients/smtp/test_mail.py")
+        .arg(binary)
+        .current_dir(run::root());
+    walk
 }
 
 fn npm(args: &[&str]) -> Command {
