@@ -21,6 +21,7 @@ use model::{GlobalPermission, ProjectId, ProjectPermission};
 
 pub use explain::{Examination, Examined, examine, may_examine};
 pub use issue::{IssueRef, issue, issue_by_id, may_on_issue};
+pub use load::read_holder;
 pub use others::{
     ChangeAccount, account, may_be_assigned, may_be_assigned_new, members_of, other_in_project,
     other_on_issue, subjects_of,

@@ -182,8 +182,12 @@ async fn global(tx: &mut db::Tx) -> Result<Vec<GlobalGrant>> {
         .collect())
 }
 
-/// Reads the columns `holder, group_id, user_id, role_id, parameter`.
-fn read_holder(row: &mut db::Row<'_>) -> db::Result<Option<Holder>> {
+/// Reads the columns `holder, group_id, user_id, role_id, parameter`. A kind this version does not know is
+/// `None`, and grants nothing.
+///
+/// # Errors
+/// When the columns are others.
+pub fn read_holder(row: &mut db::Row<'_>) -> db::Result<Option<Holder>> {
     let kind: String = row.take()?;
     let (group, user, role): (Option<_>, Option<_>, Option<_>) =
         (row.take()?, row.take()?, row.take()?);

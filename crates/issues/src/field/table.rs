@@ -30,7 +30,7 @@ macro_rules! fields {
         /// A field of an issue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, reason = "a variant is named as its field is")]
         pub enum Field { $($variant),* }
 
         impl Field {

@@ -1,10 +1,10 @@
 //! How holders are stored: what one is, is in exactly one of four columns, as its kind says.
 
-use db::{Param, Row, Tx};
-use model::CustomFieldId;
+use db::{Param, Tx};
 use policy::Holder;
 
-/// The columns a holder is read from, in the order of [`read`].
+/// The columns a holder is read from, in the order of
+/// [`read_holder`](base::guard::read_holder), which the policy is read with, too.
 pub const COLUMNS: &str = "holder, group_id, user_id, role_id, parameter";
 
 /// Returns the values of [`COLUMNS`].
@@ -34,32 +34,6 @@ pub fn columns(holder: &Holder) -> [Param<'_>; 5] {
         | Holder::AssigneeWithAssignable => {}
     }
     columns
-}
-
-/// Reads [`COLUMNS`]; a kind this version does not know is `None`, and grants nothing.
-pub fn read(row: &mut Row<'_>) -> db::Result<Option<Holder>> {
-    let kind: String = row.take()?;
-    let (group, user, role) = (row.take()?, row.take()?, row.take()?);
-    let parameter: Option<String> = row.take()?;
-    let field = || {
-        let number = parameter.as_deref()?.strip_prefix("customfield_")?;
-        CustomFieldId::parse(number)
-    };
-    Ok(match kind.as_str() {
-        "anyone" => Some(Holder::Anyone),
-        "applicationRole" => Some(parameter.map_or(Holder::LoggedIn, Holder::Application)),
-        "group" => Option::map(group, Holder::Group),
-        "user" => Option::map(user, Holder::User),
-        "projectRole" => Option::map(role, Holder::Role),
-        "reporter" => Some(Holder::Reporter),
-        "assignee" => Some(Holder::Assignee),
-        "projectLead" => Some(Holder::ProjectLead),
-        "userCustomField" => field().map(Holder::UserField),
-        "groupCustomField" => field().map(Holder::GroupField),
-        "reporterWithCreatePermission" => Some(Holder::ReporterWithCreate),
-        "assigneeWithAssignablePermission" => Some(Holder::AssigneeWithAssignable),
-        _ => None,
-    })
 }
 
 /// Returns the keys and names of the applications there are.

@@ -1,5 +1,6 @@
 //! The SQL of permission schemes, their grants and who uses them.
 
+use base::guard;
 use base::text;
 use db::{Dialect, Param, Row, Tx};
 use model::{GrantId, PermissionSchemeId, ProjectId, ProjectPermission};
@@ -248,7 +249,7 @@ pub async fn grants_of(
         .rows(&sql, &[schemes.into()], |row| {
             let (scheme, id) = (row.take()?, row.take()?);
             let permission = ProjectPermission::from_key(&row.take::<String>()?);
-            let holder = holder::store::read(row)?;
+            let holder = guard::read_holder(row)?;
             Ok((scheme, id, permission, holder))
         })
         .await?;

@@ -1,5 +1,6 @@
 //! The SQL of security schemes and levels.
 
+use base::guard;
 use base::text;
 use db::{Row, Tx};
 use model::{ProjectId, SecurityLevelId, SecuritySchemeId};
@@ -66,7 +67,7 @@ pub async fn holders_of(
     );
     let holders = tx
         .rows(&sql, &[scheme.into()], |row| {
-            Ok((row.take()?, holder::store::read(row)?))
+            Ok((row.take()?, guard::read_holder(row)?))
         })
         .await?;
     let known = holders.into_iter();

@@ -1,4 +1,6 @@
 //! One request for each route that works for the system administrator, on the data of [`seed`].
+//!
+//! Long because it is a table with a row a route: split, one would have to look for a row in several places.
 
 use base::guard;
 use base::route::Route;
