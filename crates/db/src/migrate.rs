@@ -2,7 +2,7 @@
 
 use crate::{Db, Dialect, Error, OpenError, Result, Tx};
 
-/// How often a start tries to become the one that migrates, when several nodes start at once.
+/// How often a start tries again after another node's change to the same rows.
 const TRIES: usize = 20;
 
 /// One step of the schema. Its text is written for both engines; see `migrations/README.md`.
@@ -30,8 +30,7 @@ pub(crate) async fn run(db: &Db, migrations: &[Migration]) -> std::result::Resul
     loop {
         match run_once(db, migrations).await {
             Ok(()) => return Ok(()),
-            // Two nodes that make the table at the same moment: one of them is refused, and tries again.
-            Err(Error::Retry | Error::Constraint(_)) if tries < TRIES => {
+            Err(Error::Retry) if tries < TRIES => {
                 tries += 1;
                 tokio::time::sleep(std::time::Duration::from_millis(100)).await;
             }
@@ -113,6 +112,15 @@ async fn make_table(db: &Db) -> Result<()> {
     if has_table(&mut db.read().await?).await? {
         return Ok(());
     }
+    match create_table(db).await {
+        // PostgreSQL looks and makes in two steps, `if not exists` or not: of nodes that start at once
+        // all but one can be refused, by either of two codes, once that one has committed.
+        Err(_) if has_table(&mut db.read().await?).await? => Ok(()),
+        done => done,
+    }
+}
+
+async fn create_table(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     tx.execute_script(
         "create table if not exists migration (name text not null primary key);
