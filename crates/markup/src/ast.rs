@@ -1,7 +1,8 @@
 //! The tree of a text: blocks that hold blocks or inlines, each with the place where it stands.
 //!
 //! It holds places, not text: what a node shows is what its span covers. So no node can show what
-//! nobody wrote. It is made by `block.rs` and `inline.rs`, printed by `html.rs` and `text.rs`.
+//! nobody wrote. It is made by `block.rs` and `inline.rs`, printed by `html.rs`, `text.rs` and
+//! `markdown.rs`.
 
 /// A range of bytes in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,8 +80,20 @@ pub enum BlockKind {
         /// The code, without the line ends next to the braces.
         body: Span,
     },
-    /// `{noformat}…{noformat}`; the text, without the line ends next to the braces.
-    Preformatted(Span),
+    /// `{noformat}…{noformat}`.
+    Preformatted {
+        /// What to show above the text.
+        title: Option<Span>,
+        /// The text, without the line ends next to the braces.
+        body: Span,
+    },
+    /// `{panel}…{panel}`.
+    Panel {
+        /// What it looks like.
+        look: Look,
+        /// What is in it.
+        blocks: Vec<Block>,
+    },
     /// Lines that start with `*`, `-` or `#`.
     List {
         /// What its items are marked with.
@@ -92,6 +105,19 @@ pub enum BlockKind {
     Table(Vec<Row>),
     /// `----`.
     Rule,
+}
+
+/// What was said about a panel, each as it was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// What to show above it.
+    pub title: Option<Span>,
+    /// The color behind the title.
+    pub title_color: Option<Span>,
+    /// The color behind the content.
+    pub color: Option<Span>,
+    /// The style of the border.
+    pub border: Option<Span>,
 }
 
 /// What the items of a list are marked with.
@@ -146,11 +172,18 @@ pub enum InlineKind {
     Break,
     /// Text that looks different.
     Effect(Effect, Vec<Inline>),
+    /// `{color:red}…{color}`.
+    Color {
+        /// The color, as it was written.
+        value: Span,
+        /// What has the color.
+        content: Vec<Inline>,
+    },
     /// `[text|target]`, `[target]` or a target alone.
     Link {
         /// An address that `link.rs` allows.
         target: Span,
-        /// The text to click on: nothing but text.
+        /// What to click on: text with effects and colors, or one image.
         label: Vec<Inline>,
         /// `[text|target|tip]`.
         tip: Option<Span>,
@@ -160,6 +193,50 @@ pub enum InlineKind {
         /// The name between the tilde and the bracket.
         name: Span,
     },
+    /// `[^file]` or `[text|^file]`.
+    Attachment {
+        /// The name of the file.
+        name: Span,
+        /// What to click on.
+        label: Vec<Inline>,
+    },
+    /// `!file!` or `!file|properties!`.
+    Image {
+        /// The name of an attachment, or an address of the web.
+        source: Span,
+        /// How it is shown.
+        properties: ImageProperties,
+    },
+    /// `{anchor:name}`.
+    Anchor {
+        /// The name that links may lead to.
+        name: Span,
+    },
+    /// The key of an issue: `OPS-7`.
+    Issue,
+    /// A face or a sign: `:)`, `(x)`. What it is tells `symbol::emoticon`.
+    Emoticon,
+    /// Two or three hyphens between spaces.
+    Dash,
+    /// A character by its name or number: `&copy;`.
+    Entity,
+}
+
+/// How an image is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImageProperties {
+    /// Whether it is shown small, and large after a click.
+    pub is_thumbnail: bool,
+    /// The width: a number of pixels or a percentage.
+    pub width: Option<Span>,
+    /// The height, likewise.
+    pub height: Option<Span>,
+    /// What to read out in its place.
+    pub alt: Option<Span>,
+    /// What to show under the pointer.
+    pub title: Option<Span>,
+    /// The side it stands on: `left`, `right` or `center`.
+    pub align: Option<Span>,
 }
 
 /// How text can look different.

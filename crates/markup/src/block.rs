@@ -5,23 +5,24 @@
 
 use crate::flow::Flow;
 use crate::lines::{Line, Range, Starts, lines};
-use crate::{Block, BlockKind, Document, Span, list, macros, table};
+use crate::source::{Found, Source};
+use crate::{Block, BlockKind, Document, Span, list, table};
 
 /// Parses a whole text.
 pub fn parse(text: &str) -> Document {
-    let macros = macros::find(text);
+    let found = Found::of(text);
     let range = Range {
         span: Span::new(0, text.len()),
-        macros: &macros,
+        macros: &found.macros,
     };
     Document {
-        blocks: blocks(text, range),
+        blocks: blocks(Source::new(text, &found.colors), range),
     }
 }
 
 /// Parses a part of a text that may hold blocks of all kinds.
-pub fn blocks(text: &str, range: Range<'_>) -> Vec<Block> {
-    let lines = lines(text, range);
+pub fn blocks(source: Source<'_>, range: Range<'_>) -> Vec<Block> {
+    let lines = lines(source, range);
     let mut rest = lines.as_slice();
     let mut blocks = Vec::new();
     while let Some((first, after)) = rest.split_first() {
@@ -35,13 +36,13 @@ pub fn blocks(text: &str, range: Range<'_>) -> Vec<Block> {
                 after
             }
             Starts::Heading { level, content } => {
-                let mut flow = Flow::new(text);
+                let mut flow = Flow::new(source);
                 flow.heading(level, first.range, content);
                 blocks.append(&mut flow.finish());
                 after
             }
             Starts::Quote { content } => {
-                let mut flow = Flow::new(text);
+                let mut flow = Flow::new(source.deeper(1));
                 flow.line(first.range.from(content));
                 blocks.push(Block {
                     kind: BlockKind::Quote(flow.finish()),
@@ -49,11 +50,11 @@ pub fn blocks(text: &str, range: Range<'_>) -> Vec<Block> {
                 });
                 after
             }
-            Starts::Item { .. } => list::read(text, rest, &mut blocks),
-            Starts::Row => table::read(text, range, rest, &mut blocks),
+            Starts::Item { .. } => list::read(source, rest, &mut blocks),
+            Starts::Row => table::read(source, range, rest, &mut blocks),
             Starts::Text => {
                 let (text_lines, after) = split_text(rest);
-                let mut flow = Flow::new(text);
+                let mut flow = Flow::new(source);
                 for line in text_lines {
                     flow.line(line.range);
                 }

@@ -5,11 +5,12 @@
 
 use crate::lines::{Piece, Range};
 use crate::macros::{Macro, MacroKind};
-use crate::{Block, BlockKind, Inline, InlineKind, Span, block, inline};
+use crate::source::Source;
+use crate::{Block, BlockKind, Inline, InlineKind, Look, Span, block, inline, parameters};
 
 /// Blocks in the making.
 pub struct Flow<'a> {
-    text: &'a str,
+    source: Source<'a>,
     blocks: Vec<Block>,
     /// The paragraph that is not finished.
     inlines: Vec<Inline>,
@@ -18,9 +19,9 @@ pub struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub fn new(source: Source<'a>) -> Self {
         Self {
-            text,
+            source,
             blocks: Vec::new(),
             inlines: Vec::new(),
             at_line_end: false,
@@ -41,9 +42,8 @@ impl<'a> Flow<'a> {
     /// Adds a line that is a heading up to its first macro.
     pub fn heading(&mut self, level: u8, line: Range<'_>, content: usize) {
         let head = line.head();
-        let mut inlines = Vec::new();
-        let content = head.from(content).trim(self.text);
-        inline::read(self.text, content, &mut inlines);
+        let content = head.from(content).trim(self.source.text);
+        let inlines = inline::read(self.source, content);
         if !inlines.is_empty() {
             self.blocks.push(Block {
                 kind: BlockKind::Heading {
@@ -63,32 +63,39 @@ impl<'a> Flow<'a> {
     }
 
     fn text(&mut self, span: Span) {
-        let span = span.trim(self.text);
-        if span.is_empty() {
+        let span = span.trim(self.source.text);
+        let mut inlines = inline::read(self.source, span);
+        let Some(first) = inlines.first() else {
             return;
-        }
+        };
         if let Some(last) = self.inlines.last()
             && self.at_line_end
         {
-            let line_end = Span::new(last.span.end, span.start);
-            self.inlines.push(Inline {
-                kind: InlineKind::Break,
-                span: line_end,
-            });
+            let line_end = Span::new(last.span.end, first.span.start);
+            join(&mut self.inlines, line_end, inlines);
+        } else {
+            self.inlines.append(&mut inlines);
         }
         self.at_line_end = false;
-        inline::read(self.text, span, &mut self.inlines);
     }
 
     fn found(&mut self, found: &Macro) {
         self.end_paragraph();
+        let inside = |macros| {
+            let span = found.body;
+            block::blocks(self.source.deeper(1), Range { span, macros })
+        };
         let kind = match &found.kind {
-            MacroKind::Quote(macros) => {
-                let span = found.body;
-                BlockKind::Quote(block::blocks(self.text, Range { span, macros }))
-            }
+            MacroKind::Quote(macros) => BlockKind::Quote(inside(macros)),
+            MacroKind::Panel { parameters, macros } => BlockKind::Panel {
+                look: self.look(*parameters),
+                blocks: inside(macros),
+            },
             MacroKind::Code { parameters } => self.code(*parameters, found.body),
-            MacroKind::Preformatted => BlockKind::Preformatted(found.body),
+            MacroKind::Preformatted { parameters } => BlockKind::Preformatted {
+                title: self.look(*parameters).title,
+                body: found.body,
+            },
         };
         self.blocks.push(Block {
             kind,
@@ -96,27 +103,37 @@ impl<'a> Flow<'a> {
         });
     }
 
-    /// Reads `:java`, `:title=a.rs` or `:java|title=a.rs|…`; the rest is about borders and colors.
-    fn code(&self, parameters: Span, body: Span) -> BlockKind {
+    /// Reads `java`, `title=a.rs` or `java|title=a.rs|…`; the rest is about borders and colors.
+    fn code(&self, span: Span, body: Span) -> BlockKind {
         let mut language = None;
         let mut title = None;
-        let mut start = parameters.start + 1;
-        let inside = parameters.from(start).slice(self.text);
-        for parameter in inside.split('|') {
-            let end = start + parameter.len();
-            match parameter.split_once('=') {
-                None => language = language.or(Some(Span::new(start, end))),
-                Some(("title", value)) => title = Some(Span::new(end - value.len(), end)),
+        for parameter in parameters::read(self.source.text, span, &['|']) {
+            match parameter.name {
+                None | Some("language" | "lang") => language = language.or(Some(parameter.value)),
+                Some("title") => title = Some(parameter.value),
                 Some(_) => {}
             }
-            start = end + 1;
         }
-        let not_empty = |span: &Span| !span.is_empty();
         BlockKind::Code {
-            language: language.map(|span| span.trim(self.text)).filter(not_empty),
-            title: title.map(|span| span.trim(self.text)).filter(not_empty),
+            language,
+            title,
             body,
         }
+    }
+
+    fn look(&self, span: Span) -> Look {
+        let mut look = Look::default();
+        for parameter in parameters::read(self.source.text, span, &['|']) {
+            let value = Some(parameter.value);
+            match parameter.name {
+                Some("title") => look.title = value,
+                Some("titleBGColor") => look.title_color = value,
+                Some("bgColor") => look.color = value,
+                Some("borderStyle") => look.border = value,
+                _ => {}
+            }
+        }
+        look
     }
 
     fn end_paragraph(&mut self) {
@@ -130,4 +147,26 @@ impl<'a> Flow<'a> {
             });
         }
     }
+}
+
+/// Adds a line to a paragraph; a color that goes on in it goes on over the break.
+fn join(inlines: &mut Vec<Inline>, line_end: Span, mut line: Vec<Inline>) {
+    if let (Some(last), Some(first)) = (inlines.last_mut(), line.first_mut())
+        && let InlineKind::Color { value, content } = &mut last.kind
+        && let InlineKind::Color {
+            value: same,
+            content: more,
+        } = &mut first.kind
+        && value == same
+    {
+        last.span.end = first.span.end;
+        join(content, line_end, std::mem::take(more));
+        inlines.extend(line.into_iter().skip(1));
+        return;
+    }
+    inlines.push(Inline {
+        kind: InlineKind::Break,
+        span: line_end,
+    });
+    inlines.append(&mut line);
 }

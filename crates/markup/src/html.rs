@@ -2,10 +2,15 @@
 //!
 //! All that comes from the text goes through [`escape`], and links go through [`link::is_allowed`]
 //! once more: a tree may have been made by somebody else. There are no style attributes and no scripts,
-//! so a page's content security policy may forbid both.
+//! so a page's content security policy may forbid both; what has a color has a class (`color.rs`).
+//!
+//! What is in a line is printed by `html/inline.rs`.
 
+mod inline;
+
+use crate::color::nearest_tint;
 use crate::{
-    Block, BlockKind, Document, Effect, Inline, InlineKind, Item, Links, ListKind, Row, Span, link,
+    Block, BlockKind, Document, Inline, Item, Links, ListKind, Look, Row, Span, highlight,
 };
 
 /// Prints a document.
@@ -60,14 +65,17 @@ impl Printer<'_> {
                 title,
                 body,
             } => self.code(*language, *title, *body),
-            BlockKind::Preformatted(body) => {
+            BlockKind::Preformatted { title, body } => {
                 self.html.push_str(r#"<div class="preformatted panel">"#);
+                self.header("preformattedHeader panelHeader", None, *title);
                 self.html
                     .push_str(r#"<div class="preformattedContent panelContent">"#);
                 self.html.push_str("\n<pre>");
-                self.verbatim(*body);
+                self.before_verbatim(*body);
+                self.covered(*body);
                 self.html.push_str("</pre>\n</div></div>");
             }
+            BlockKind::Panel { look, blocks } => self.panel(*look, blocks),
             BlockKind::List { kind, items } => self.list(*kind, items),
             BlockKind::Table(rows) => self.table(rows),
             BlockKind::Rule => self.html.push_str("<hr />"),
@@ -103,12 +111,7 @@ impl Printer<'_> {
 
     fn code(&mut self, language: Option<Span>, title: Option<Span>, body: Span) {
         self.html.push_str(r#"<div class="code panel">"#);
-        if let Some(title) = title {
-            self.html
-                .push_str(r#"<div class="codeHeader panelHeader">"#);
-            self.enclosed("b", |printer| printer.covered(title));
-            self.html.push_str("</div>");
-        }
+        self.header("codeHeader panelHeader", None, title);
         self.html
             .push_str("<div class=\"codeContent panelContent\">\n<pre");
         // A name with anything else in it would be several classes, or somebody else's.
@@ -121,8 +124,51 @@ impl Printer<'_> {
             self.html.extend([" class=\"code-", language, "\""]);
         }
         self.html.push('>');
-        self.verbatim(body);
+        self.before_verbatim(body);
+        let code = body.slice(self.text);
+        for (kind, piece) in highlight::pieces(language.unwrap_or_default(), code) {
+            match kind.class() {
+                None => escape(&mut self.html, piece),
+                Some(class) => {
+                    self.html.extend(["<span class=\"", class, "\">"]);
+                    escape(&mut self.html, piece);
+                    self.html.push_str("</span>");
+                }
+            }
+        }
         self.html.push_str("</pre>\n</div></div>");
+    }
+
+    fn panel(&mut self, look: Look, blocks: &[Block]) {
+        self.html.push_str("<div class=\"panel");
+        let border = look.border.map(|border| border.slice(self.text));
+        if let Some(border @ ("none" | "dashed" | "dotted" | "double")) = border {
+            self.html.extend([" panel-border-", border]);
+        }
+        self.html.push_str("\">");
+        self.header("panelHeader", look.title_color, look.title);
+        self.html.push_str("<div class=\"panelContent");
+        self.background(look.color);
+        self.html.push_str("\">\n");
+        self.blocks(blocks);
+        self.html.push_str("\n</div></div>");
+    }
+
+    fn header(&mut self, class: &str, color: Option<Span>, title: Option<Span>) {
+        if let Some(title) = title {
+            self.html.extend(["<div class=\"", class]);
+            self.background(color);
+            self.html.push_str("\">");
+            self.enclosed("b", |printer| printer.covered(title));
+            self.html.push_str("</div>");
+        }
+    }
+
+    /// Adds the class of a color to look at text on.
+    fn background(&mut self, color: Option<Span>) {
+        if let Some(name) = color.and_then(|color| nearest_tint(color.slice(self.text))) {
+            self.html.extend([" on-", name]);
+        }
     }
 
     fn list(&mut self, kind: ListKind, items: &[Item]) {
@@ -160,82 +206,23 @@ impl Printer<'_> {
         self.html.push_str("</tbody></table>\n</div>");
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Text => self.covered(inline.span),
-                InlineKind::Break => self.html.push_str("<br/>\n"),
-                InlineKind::Effect(effect, inside) => {
-                    self.enclosed(tag(*effect), |printer| printer.inlines(inside));
-                }
-                InlineKind::Link { target, label, tip } => self.link(*target, label, *tip),
-                InlineKind::Mention { name } => self.mention(*name, inline.span),
-            }
-        }
-    }
-
-    fn link(&mut self, target: Span, label: &[Inline], tip: Option<Span>) {
-        let target = target.slice(self.text);
-        if !link::is_allowed(target) {
-            self.inlines(label);
-            return;
-        }
-        self.html.push_str("<a href=\"");
-        escape(&mut self.html, &target.replace(' ', "%20"));
-        self.html
-            .push_str("\" class=\"external-link\" rel=\"nofollow noopener\"");
-        if let Some(tip) = tip {
-            self.html.push_str(" title=\"");
-            self.covered(tip);
-            self.html.push('"');
-        }
-        self.html.push('>');
-        self.inlines(label);
-        self.html.push_str("</a>");
-    }
-
-    fn mention(&mut self, name: Span, whole: Span) {
-        let name = name.slice(self.text);
-        match self.links.mention(name) {
-            Some((href, label)) if link::is_allowed(&href) => {
-                self.html.push_str("<a href=\"");
-                escape(&mut self.html, &href);
-                // The name is where the reference product's scripts look for it.
-                self.html.push_str("\" class=\"user-hover\" rel=\"");
-                escape(&mut self.html, name);
-                self.html.push_str("\">");
-                escape(&mut self.html, &label);
-                self.html.push_str("</a>");
-            }
-            Some((_, label)) => escape(&mut self.html, &label),
-            None => self.covered(whole),
-        }
-    }
-
     /// Prints what a span covers.
     fn covered(&mut self, span: Span) {
         escape(&mut self.html, span.slice(self.text));
     }
 
-    fn verbatim(&mut self, body: Span) {
+    fn before_verbatim(&mut self, body: Span) {
         // The first line end in a `pre` is not part of it, so one that is needs another.
         if body.slice(self.text).starts_with(['\n', '\r']) {
             self.html.push('\n');
         }
-        self.covered(body);
     }
-}
 
-fn tag(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Strong => "b",
-        Effect::Emphasis => "em",
-        Effect::Deleted => "del",
-        Effect::Inserted => "ins",
-        Effect::Superscript => "sup",
-        Effect::Subscript => "sub",
-        Effect::Citation => "cite",
-        Effect::Monospaced => "tt",
+    /// Adds an attribute.
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.html.extend([" ", name, "=\""]);
+        escape(&mut self.html, value);
+        self.html.push('"');
     }
 }
 

@@ -1,54 +1,67 @@
-//! Makes text effects, links and mentions of one line.
+//! Makes text effects, links, images and signs of one line.
 //!
-//! First the line is cut into tokens, and each closing marker finds its opening one; then they
-//! become a tree. A marker without a partner is text. Links are found by `link.rs`.
+//! First the line is cut into tokens, and each closing marker finds its opening one
+//! (`inline/marker.rs`); then they become a tree (`inline_tree.rs`). A marker without a partner is
+//! text. Links are found by `link.rs`, images by `image.rs`, signs by `symbol.rs`.
 
+mod marker;
+
+use crate::inline_tree::{Mark, Side, Token, tree};
 use crate::link::{self, Bracketed, BracketedKind};
-use crate::{Effect, Inline, InlineKind, Span};
+use crate::source::Source;
+use crate::{Effect, Inline, InlineKind, Span, image, symbol};
 
 /// What a backslash makes into plain text. Before anything else it is a backslash: `C:\temp`.
-const ESCAPABLE: &str = r"*_-+^~?{}[]|!#";
+const ESCAPABLE: &str = r"*_-+^~?{}[]|!#&";
 
 /// Reads a line without white space at its ends.
-pub fn read(text: &str, span: Span, inlines: &mut Vec<Inline>) {
-    let mut reader = Reader {
-        text,
-        span,
-        tokens: Vec::new(),
-        open: Vec::new(),
-    };
-    reader.run();
-    tree(reader.tokens, inlines);
+pub fn read(source: Source<'_>, span: Span) -> Vec<Inline> {
+    let mut reader = Reader::new(source, span);
+    for value in source.colors.open_at(span.start) {
+        reader.open_color(value, Span::new(span.start, span.start));
+    }
+    reader.line();
+    tree(reader.finish())
 }
 
-enum Token {
-    Node(Inline),
-    Marker {
-        effect: Effect,
-        side: Option<Side>,
-        span: Span,
-    },
-}
-
-/// Which side of its effect a marker is on, once it is known to have one.
-#[derive(Clone, Copy)]
-enum Side {
-    Opening,
-    Closing,
+/// Reads the label of a link: text with effects and colors, or one image.
+fn read_label(source: Source<'_>, span: Span) -> Vec<Inline> {
+    let mut reader = Reader::new(source, span);
+    match reader.image(span.start) {
+        Some(end) if end == span.end => {}
+        _ => {
+            reader.tokens.clear();
+            reader.label();
+        }
+    }
+    tree(reader.finish())
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    source: Source<'a>,
     span: Span,
     tokens: Vec<Token>,
-    /// The places in `tokens` of the last opening markers that wait for a closing one; one for each
-    /// effect at most, as an effect within itself would show nothing new.
-    open: Vec<(Effect, usize)>,
+    /// The opening markers that wait for a closing one, each with its place in `tokens`. Within a
+    /// color there is one for each effect at most, as an effect within itself would show nothing
+    /// new.
+    open: Vec<(Mark, usize)>,
+    /// The next marker of a color.
+    color_idx: usize,
 }
 
-impl Reader<'_> {
-    fn run(&mut self) {
-        let links = link::find(self.text, self.span);
+impl<'a> Reader<'a> {
+    fn new(source: Source<'a>, span: Span) -> Self {
+        Self {
+            source,
+            span,
+            tokens: Vec::new(),
+            open: Vec::new(),
+            color_idx: source.colors.next(span.start),
+        }
+    }
+
+    fn line(&mut self) {
+        let links = link::find(self.source.text, self.span);
         let mut links = links.into_iter().peekable();
         let mut position = self.span.start;
         while let Some(next) = self.rest(position).chars().next() {
@@ -60,26 +73,67 @@ impl Reader<'_> {
             }
             let end = match next {
                 '\\' => self.backslash(position),
-                'h' | 'H' | 'm' | 'M' => self.address(position),
+                '!' => self.image(position),
+                '&' => self.entity(position),
+                '(' | ':' | ';' => self.emoticon(position),
+                '{' => self
+                    .color(position)
+                    .or_else(|| self.anchor(position))
+                    .or_else(|| self.marker(position, next)),
+                '-' => self.dash(position).or_else(|| self.marker(position, next)),
+                'h' | 'm' => self.address(position),
+                'A'..='Z' => self.address(position).or_else(|| self.issue(position)),
                 _ => self.marker(position, next),
             };
-            position = end.unwrap_or_else(|| {
-                let after = position + next.len_utf8();
-                let n_plain = self.rest(after).bytes().position(may_be_notation);
-                let end = n_plain.map_or(self.span.end, |n_plain| after + n_plain);
-                self.text(Span::new(position, end));
-                end
-            });
+            position = end.unwrap_or_else(|| self.plain(position, next));
         }
     }
 
-    fn rest(&self, position: usize) -> &str {
-        self.span.from(position).slice(self.text)
+    fn label(&mut self) {
+        let mut position = self.span.start;
+        while let Some(next) = self.rest(position).chars().next() {
+            let end = match next {
+                '\\' => self.escaped(position),
+                '&' => self.entity(position),
+                'h' | 'H' | 'm' | 'M' => self.address_as_text(position),
+                '{' => self.color(position).or_else(|| self.marker(position, next)),
+                _ => self.marker(position, next),
+            };
+            position = end.unwrap_or_else(|| self.plain(position, next));
+        }
+    }
+
+    /// Closes the colors that go on in the next line.
+    fn finish(mut self) -> Vec<Token> {
+        let end = Span::new(self.span.end, self.span.end);
+        while let Some((mark, _)) = self.open.pop() {
+            if let Mark::Color(_) = mark {
+                self.tokens.push(Token::Marker {
+                    mark,
+                    side: Some(Side::Closing),
+                    span: end,
+                });
+            }
+        }
+        self.tokens
+    }
+
+    fn rest(&self, position: usize) -> &'a str {
+        self.span.from(position).slice(self.source.text)
     }
 
     fn before(&self, position: usize) -> Option<char> {
         let before = Span::new(self.span.start, position);
-        before.slice(self.text).chars().next_back()
+        before.slice(self.source.text).chars().next_back()
+    }
+
+    /// Adds text up to where notation may start next.
+    fn plain(&mut self, position: usize, next: char) -> usize {
+        let after = position + next.len_utf8();
+        let n_plain = self.rest(after).bytes().position(may_be_notation);
+        let end = n_plain.map_or(self.span.end, |n_plain| after + n_plain);
+        self.text(Span::new(position, end));
+        end
     }
 
     /// Adds text, to the text before it if there is no gap.
@@ -101,26 +155,50 @@ impl Reader<'_> {
     fn bracketed(&mut self, found: &Bracketed) {
         let kind = match found.kind {
             BracketedKind::Mention { name } => InlineKind::Mention { name },
+            BracketedKind::Attachment { name, label } => InlineKind::Attachment {
+                name,
+                label: self.label_of(label, name),
+            },
             BracketedKind::Link { target, label, tip } => InlineKind::Link {
                 target,
-                label: unescaped(self.text, label),
+                label: self.label_of(label, target),
                 tip,
             },
         };
         self.node(kind, found.span);
     }
 
+    /// Reads a label; a target alone is shown as it is.
+    fn label_of(&self, label: Span, target: Span) -> Vec<Inline> {
+        if label == target {
+            let kind = InlineKind::Text;
+            return vec![Inline { kind, span: label }];
+        }
+        read_label(self.source, label)
+    }
+
+    /// Reads an escaped character.
+    fn escaped(&mut self, position: usize) -> Option<usize> {
+        let start = position + 1;
+        let rest = self.rest(start);
+        let escaped = rest.chars().next()?;
+        let n_escaped = match symbol::emoticon_at(rest) {
+            Some(emoticon) => emoticon.written.len(),
+            None if ESCAPABLE.contains(escaped) => escaped.len_utf8(),
+            None => return None,
+        };
+        let end = start + n_escaped;
+        self.node(InlineKind::Text, Span::new(start, end));
+        Some(end)
+    }
+
     /// Reads an escaped character or a line break.
     fn backslash(&mut self, position: usize) -> Option<usize> {
-        let mut after = self.rest(position).chars().skip(1);
-        let escaped = after.next()?;
-        if ESCAPABLE.contains(escaped) {
-            let start = position + 1;
-            let end = start + escaped.len_utf8();
-            self.node(InlineKind::Text, Span::new(start, end));
+        if let Some(end) = self.escaped(position) {
             return Some(end);
         }
-        if escaped != '\\' {
+        let mut after = self.rest(position).chars().skip(1);
+        if after.next() != Some('\\') {
             return None;
         }
         let span = Span::new(position, position + 2);
@@ -136,16 +214,81 @@ impl Reader<'_> {
         Some(span.end)
     }
 
+    fn image(&mut self, position: usize) -> Option<usize> {
+        let found = image::read(self.source.text, self.span, position)?;
+        let kind = InlineKind::Image {
+            source: found.source,
+            properties: found.properties,
+        };
+        // In a label, which ends before what its reader may see.
+        let end = found.span.end;
+        (end <= self.span.end).then(|| {
+            self.node(kind, found.span);
+            end
+        })
+    }
+
+    fn entity(&mut self, position: usize) -> Option<usize> {
+        let (_, length) = symbol::entity_at(self.rest(position))?;
+        self.node(InlineKind::Entity, Span::new(position, position + length));
+        Some(position + length)
+    }
+
+    /// Reads a face or a sign that stands for itself: `f(x)` has none.
+    fn emoticon(&mut self, position: usize) -> Option<usize> {
+        let found = symbol::emoticon_at(self.rest(position))?;
+        let end = position + found.written.len();
+        if is_word(self.before(position)) || is_word(self.rest(end).chars().next()) {
+            return None;
+        }
+        self.node(InlineKind::Emoticon, Span::new(position, end));
+        Some(end)
+    }
+
+    /// Reads a dash, which has spaces around it: `--all` is a word.
+    fn dash(&mut self, position: usize) -> Option<usize> {
+        let rest = self.rest(position);
+        let n_hyphens = rest.bytes().take(4).take_while(|b| *b == b'-').count();
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let end = position + n_hyphens;
+        let is_alone = is_space(self.before(position)) && is_space(self.rest(end).chars().next());
+        ((2..=3).contains(&n_hyphens) && is_alone).then(|| {
+            self.node(InlineKind::Dash, Span::new(position, end));
+            end
+        })
+    }
+
+    fn anchor(&mut self, position: usize) -> Option<usize> {
+        let inside = self.rest(position).strip_prefix("{anchor:")?;
+        let inside = inside.get(..inside.find(['{', '}', '\n', '"', '<'])?)?;
+        let start = position + "{anchor:".len();
+        let end = start + inside.len();
+        let is_closed = self.rest(end).starts_with('}');
+        let name = Span::new(start, end).trim(self.source.text);
+        (is_closed && !name.is_empty()).then(|| {
+            self.node(InlineKind::Anchor { name }, Span::new(position, end + 1));
+            end + 1
+        })
+    }
+
+    fn issue(&mut self, position: usize) -> Option<usize> {
+        let before = self.before(position);
+        if is_word(before) || before.is_some_and(|c| "_-".contains(c)) {
+            return None;
+        }
+        let end = position + symbol::issue_key(self.rest(position))?;
+        self.node(InlineKind::Issue, Span::new(position, end));
+        Some(end)
+    }
+
     fn address(&mut self, position: usize) -> Option<usize> {
-        if self
-            .before(position)
-            .is_some_and(|before| before.is_alphanumeric())
-        {
+        if is_word(self.before(position)) {
             return None;
         }
         let is_open = |c| {
             let effect = effect(c);
-            effect.is_some() && self.open.iter().any(|(open, _)| Some(*open) == effect)
+            let is_it = |mark: &Mark| matches!(mark, Mark::Effect { effect: open, .. } if Some(*open) == effect);
+            effect.is_some() && self.open.iter().any(|(mark, _)| is_it(mark))
         };
         let address = link::bare(self.rest(position), is_open)?;
         let span = Span::new(position, position + address.len());
@@ -156,65 +299,22 @@ impl Reader<'_> {
         Some(span.end)
     }
 
-    fn marker(&mut self, position: usize, first: char) -> Option<usize> {
-        let mut after = self.rest(position).chars().skip(1);
-        let before = self.before(position);
-        let (effect, end) = match (first, effect(first)) {
-            ('{', _) if after.next() == Some('{') => (Effect::Monospaced, position + 2),
-            ('}', _) if after.next() == Some('}') && after.next() != Some('}') => {
-                (Effect::Monospaced, position + 2)
-            }
-            ('?', _) if after.next() == Some('?') => (Effect::Citation, position + 2),
-            (_, Some(effect)) => (effect, position + 1),
-            _ => return None,
-        };
-        let follows = self.rest(end).chars().next();
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let is_text = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-        let (opens, closes) = match first {
-            // Braces are clear enough without looking around them.
-            '{' => (true, false),
-            '}' => (false, true),
-            // `--all`, `__init__` and `**` are words of other languages.
-            _ if before == Some(first) || follows == Some(first) => return None,
-            _ => (
-                !is_word(before) && is_text(follows),
-                is_text(before) && !is_word(follows),
-            ),
-        };
-        let span = Span::new(position, end);
-        let side = (closes && self.close(effect)).then_some(Side::Closing);
-        if side.is_none() {
-            if !opens {
-                return None;
-            }
-            // The nearest opening marker is the one that is meant: `3 *4 and *bold*`.
-            self.open.retain(|(open, _)| *open != effect);
-            self.open.push((effect, self.tokens.len()));
-        }
-        self.tokens.push(Token::Marker { effect, side, span });
+    /// Reads an address in a label, where it is text: the hyphens of `/-/` are no effect.
+    fn address_as_text(&mut self, position: usize) -> Option<usize> {
+        let address = link::bare(self.rest(position), |_| false)?;
+        let end = position + address.len();
+        self.text(Span::new(position, end));
         Some(end)
     }
+}
 
-    /// Gives the opening marker its side; tells whether there is one, with something after it.
-    fn close(&mut self, effect: Effect) -> bool {
-        let n_tokens = self.tokens.len();
-        let place = self.open.iter().position(|(open, _)| *open == effect);
-        // What was opened within cannot be closed outside, so it is dropped too.
-        let opening = place.and_then(|place| self.open.drain(place..).next());
-        let Some((_, token_idx)) = opening.filter(|(_, token_idx)| token_idx + 1 < n_tokens) else {
-            return false;
-        };
-        if let Some(Token::Marker { side, .. }) = self.tokens.get_mut(token_idx) {
-            *side = Some(Side::Opening);
-        }
-        true
-    }
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
 }
 
 /// Tells whether notation may start with this byte, which is a whole character if so.
 fn may_be_notation(byte: u8) -> bool {
-    b"*_-+^~?{}[\\hHmM".contains(&byte)
+    byte.is_ascii_uppercase() || b"*_-+^~?{}[\\hm!(:;&".contains(&byte)
 }
 
 /// Returns the effect whose marker is this one character.
@@ -228,66 +328,4 @@ fn effect(marker: char) -> Option<Effect> {
         '~' => Effect::Subscript,
         _ => return None,
     })
-}
-
-/// Returns text without the backslashes that escape.
-fn unescaped(text: &str, span: Span) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    let mut add = |start, end| push_text(&mut inlines, Span::new(start, end));
-    let mut start = span.start;
-    let mut position = span.start;
-    while let Some(offset) = span.from(position).slice(text).find('\\') {
-        let at = position + offset;
-        let escaped = span.from(at + 1).slice(text).chars().next();
-        position = at + 1 + escaped.map_or(0, char::len_utf8);
-        if escaped.is_some_and(|c| ESCAPABLE.contains(c)) {
-            add(start, at);
-            start = at + 1;
-        }
-    }
-    add(start, span.end);
-    inlines
-}
-
-/// Adds text, to the text before it if there is no gap.
-fn push_text(inlines: &mut Vec<Inline>, span: Span) {
-    match inlines.last_mut() {
-        _ if span.is_empty() => {}
-        Some(last) if last.kind == InlineKind::Text && last.span.end == span.start => {
-            last.span.end = span.end;
-        }
-        _ => inlines.push(Inline {
-            kind: InlineKind::Text,
-            span,
-        }),
-    }
-}
-
-/// Makes a tree of tokens; the markers that have a side are balanced.
-fn tree(tokens: Vec<Token>, inlines: &mut Vec<Inline>) {
-    let mut outer: Vec<(Span, Vec<Inline>)> = Vec::new();
-    let mut current = Vec::new();
-    for token in tokens {
-        match token {
-            Token::Node(node) if node.kind == InlineKind::Text => {
-                push_text(&mut current, node.span);
-            }
-            Token::Node(node) => current.push(node),
-            Token::Marker { effect, side, span } => match side {
-                None => push_text(&mut current, span),
-                Some(Side::Opening) => outer.push((span, std::mem::take(&mut current))),
-                Some(Side::Closing) => {
-                    let Some((opening, before)) = outer.pop() else {
-                        continue;
-                    };
-                    let inside = std::mem::replace(&mut current, before);
-                    current.push(Inline {
-                        kind: InlineKind::Effect(effect, inside),
-                        span: Span::new(opening.start, span.end),
-                    });
-                }
-            },
-        }
-    }
-    inlines.append(&mut current);
 }

@@ -3,8 +3,9 @@
 //! A line end inside of a macro ends no line. What is done with a line is the business of
 //! `block.rs`; how its content is read, of `flow.rs` and `inline.rs`.
 
+use crate::Span;
 use crate::macros::Macro;
-use crate::{MAX_DEPTH, Span};
+use crate::source::Source;
 
 /// A part of a text with the macros in it.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +87,8 @@ pub enum Starts {
 }
 
 /// Cuts a range into its lines.
-pub fn lines<'m>(text: &str, range: Range<'m>) -> Vec<Line<'m>> {
+pub fn lines<'m>(source: Source<'_>, range: Range<'m>) -> Vec<Line<'m>> {
+    let text = source.text;
     let mut lines = Vec::new();
     let mut start = range.span.start;
     let mut position = start;
@@ -112,7 +114,7 @@ pub fn lines<'m>(text: &str, range: Range<'m>) -> Vec<Line<'m>> {
         };
         lines.push(Line {
             range: line,
-            starts: starts(text, line),
+            starts: starts(source, line),
         });
         if newline.is_none() {
             return lines;
@@ -124,8 +126,8 @@ pub fn lines<'m>(text: &str, range: Range<'m>) -> Vec<Line<'m>> {
     }
 }
 
-fn starts(text: &str, line: Range<'_>) -> Starts {
-    let head = line.head().slice(text);
+fn starts(source: Source<'_>, line: Range<'_>) -> Starts {
+    let head = line.head().slice(source.text);
     let start = line.span.start;
     if line.span.is_empty() {
         Starts::Nothing
@@ -137,7 +139,7 @@ fn starts(text: &str, line: Range<'_>) -> Starts {
     } else if let Some(content) = head.strip_prefix("bq.").and_then(after_space) {
         let content = start + 3 + content;
         Starts::Quote { content }
-    } else if let Some((n_markers, content)) = item(head) {
+    } else if let Some((n_markers, content)) = item(head, source.room()) {
         let markers = Span::new(start, start + n_markers);
         let content = start + content;
         Starts::Item { markers, content }
@@ -156,16 +158,18 @@ fn heading(head: &str) -> Option<(u8, usize)> {
     else {
         return None;
     };
-    let content = head.get(3..).and_then(after_space)?;
-    Some((digit - b'0', 3 + content))
+    let content = head.get(3..)?;
+    // Without a space it is a heading, too: `h2.Title`. What has nothing behind it is not.
+    let n_spaces = content.len() - content.trim_start().len();
+    (!content.is_empty()).then_some((digit - b'0', 3 + n_spaces))
 }
 
 /// Returns the number of markers of an item and how far from the start its content is.
-fn item(head: &str) -> Option<(usize, usize)> {
+fn item(head: &str, room: usize) -> Option<(usize, usize)> {
     let after = head.trim_start_matches(['*', '-', '#']);
     let n_markers = head.len() - after.len();
     // Deeper lists would make a deeper tree than its readers have stack for.
-    let is_list = (1..=MAX_DEPTH).contains(&n_markers);
+    let is_list = (1..=room).contains(&n_markers);
     let content = after_space(after).filter(|_| is_list)?;
     Some((n_markers, n_markers + content))
 }

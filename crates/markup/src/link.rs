@@ -1,7 +1,7 @@
-//! Finds links and mentions, and decides which addresses may be linked to.
+//! Finds links, mentions and attachments, and decides which addresses may be linked to.
 //!
 //! Brackets are first of all brackets: `[WIP] fix a[0]` is a title. Only those with an allowed
-//! address, or a mention, mean anything. `inline.rs` makes nodes of what is found here.
+//! address, a mention or a file mean anything. `inline.rs` makes nodes of what is found here.
 
 use crate::Span;
 
@@ -10,7 +10,7 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Tells whether a link may lead there: to the web, to a mailbox or within this site.
 ///
-/// The text is compared as it is, after nothing was decoded, so that nothing can hide a scheme.
+/// The text is compared as it is, before anything is decoded, so that nothing can hide a scheme.
 pub fn is_allowed(target: &str) -> bool {
     // Browsers drop tabs and line ends from addresses, and so would see another one than we do.
     if target.contains(char::is_control) {
@@ -28,6 +28,11 @@ pub fn is_allowed(target: &str) -> bool {
     }
 }
 
+/// Tells a place within this site from those that leave it.
+pub fn is_within(target: &str) -> bool {
+    target.starts_with(['/', '#'])
+}
+
 /// Returns what follows the scheme, if that is allowed and something follows.
 fn after_scheme(target: &str) -> Option<&str> {
     SCHEMES.into_iter().find_map(|scheme| {
@@ -37,7 +42,7 @@ fn after_scheme(target: &str) -> Option<&str> {
     })
 }
 
-/// A link or a mention in brackets.
+/// A link, a mention or an attachment in brackets.
 #[derive(Debug)]
 pub struct Bracketed {
     pub kind: BracketedKind,
@@ -55,9 +60,13 @@ pub enum BracketedKind {
     Mention {
         name: Span,
     },
+    Attachment {
+        name: Span,
+        label: Span,
+    },
 }
 
-/// Finds the links and mentions in a part of a text, in their order.
+/// Finds the links, mentions and attachments in a part of a text, in their order.
 ///
 /// A label may hold brackets that are balanced, as in GitLab's `[renovate[bot]|https://…]`, or that
 /// are only closed; an address may hold none.
@@ -110,14 +119,18 @@ impl Finder<'_> {
 
     fn close(&mut self, at: usize) {
         if let Some(opening) = self.open.pop().or(self.balanced.take()) {
+            self.balanced = Some(opening);
             if let Some(kind) = self.kind(opening, at) {
+                if matches!(kind, BracketedKind::Link { .. }) {
+                    // A link inside of a link would be none.
+                    self.open.clear();
+                    self.balanced = None;
+                }
+                // Anything else inside of a label is words: `[fix [^a-z]|https://…]`.
+                let is_inside = |found: &Bracketed| found.span.start >= opening;
+                while self.found.pop_if(|found| is_inside(found)).is_some() {}
                 let span = Span::new(opening, at + 1);
                 self.found.push(Bracketed { kind, span });
-                // A link inside of a link would be none.
-                self.open.clear();
-                self.balanced = None;
-            } else {
-                self.balanced = Some(opening);
             }
         }
         self.last_bracket = at;
@@ -144,6 +157,10 @@ impl Finder<'_> {
                     let tip = None;
                     return Some(BracketedKind::Link { target, label, tip });
                 }
+                if let Some(name) = self.file(target) {
+                    let label = label_to(last, name);
+                    return Some(BracketedKind::Attachment { name, label });
+                }
                 let second = second?;
                 let tip = Some(target);
                 let target = self.trimmed(second + 1, last);
@@ -167,6 +184,9 @@ impl Finder<'_> {
             let name = target.from(target.start + 1);
             return Some(BracketedKind::Mention { name });
         }
+        if let Some(name) = self.file(target) {
+            return Some(BracketedKind::Attachment { name, label: name });
+        }
         // Without a label `[/a b]` is more likely words than a place within this site.
         let is_place = inside.len() > 1 && !inside.contains(char::is_whitespace);
         let is_target = is_allowed(inside) && (is_place || after_scheme(inside).is_some());
@@ -175,6 +195,13 @@ impl Finder<'_> {
             label: target,
             tip: None,
         })
+    }
+
+    /// Returns the name of the file that `^file` speaks of.
+    fn file(&self, target: Span) -> Option<Span> {
+        let name = target.slice(self.text).strip_prefix('^')?;
+        let is_name = !name.is_empty() && !name.starts_with(char::is_whitespace);
+        is_name.then(|| target.from(target.start + 1))
     }
 
     fn trimmed(&self, start: usize, end: usize) -> Span {

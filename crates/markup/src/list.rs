@@ -6,11 +6,12 @@
 use crate::block::split_text;
 use crate::flow::Flow;
 use crate::lines::{Line, Starts};
+use crate::source::Source;
 use crate::{Block, BlockKind, Item, ListKind, Span};
 
 /// Reads the items at the start of `lines` and returns the other lines.
 pub fn read<'l, 'm>(
-    text: &str,
+    source: Source<'_>,
     mut lines: &'l [Line<'m>],
     blocks: &mut Vec<Block>,
 ) -> &'l [Line<'m>] {
@@ -22,13 +23,14 @@ pub fn read<'l, 'm>(
         && let Starts::Item { markers, content } = first.starts
     {
         let (more, rest) = split_text(after);
-        let mut flow = Flow::new(text);
+        let depth = markers.end - markers.start;
+        let mut flow = Flow::new(source.deeper(depth));
         flow.line(first.range.from(content));
         for line in more {
             flow.line(line.range);
         }
         let end = more.last().unwrap_or(first).range.span.end;
-        lists.open(markers, markers.slice(text));
+        lists.open(markers, markers.slice(source.text));
         lists.add(flow.finish(), end);
         lines = rest;
     }

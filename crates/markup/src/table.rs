@@ -1,17 +1,17 @@
 //! Makes tables of the lines that start with a bar: `||a head||` and `|a cell|`.
 //!
-//! A row whose last cell is not closed goes on in the next lines. Bars in links and macros, and
-//! those after a backslash, part no cells.
+//! A row whose last cell is not closed goes on in the next lines. Bars in links, images and
+//! macros, and those after a backslash, part no cells.
 
-use crate::block::split_text;
-use crate::flow::Flow;
-use crate::lines::{Line, Piece, Range, Starts, lines as cut};
+use crate::block;
+use crate::lines::{Line, Piece, Range, Starts};
 use crate::link::{self, Bracketed};
-use crate::{Block, BlockKind, Cell, Row, Span};
+use crate::source::Source;
+use crate::{Block, BlockKind, Cell, Row, Span, image};
 
 /// Reads the rows at the start of `lines`, all parts of `whole`, and returns the other lines.
 pub fn read<'l, 'm>(
-    text: &str,
+    source: Source<'_>,
     whole: Range<'m>,
     mut lines: &'l [Line<'m>],
     blocks: &mut Vec<Block>,
@@ -23,19 +23,13 @@ pub fn read<'l, 'm>(
         && first.starts == Starts::Row
     {
         end = first.range.span.end;
-        if !is_closed(text, first) {
-            let (more, rest) = split_text(after);
-            let closing = more.iter().position(|line| is_closed(text, line));
-            // All of them if none closes the row, but then what follows is no text.
-            let n_more = closing.map_or(more.len(), |closing| closing + 1);
-            end = n_more
-                .checked_sub(1)
-                .and_then(|last| more.get(last))
-                .map_or(end, |last| last.range.span.end);
-            after = after.get(n_more..).unwrap_or(rest);
+        if !is_closed(source.text, first) {
+            let (more, rest) = split_open(source.text, after);
+            end = more.last().map_or(end, |last| last.range.span.end);
+            after = rest;
         }
         let span = Span::new(first.range.span.start, end);
-        rows.push(row(text, part(whole, span)));
+        rows.push(row(source, part(whole, span)));
         lines = after;
     }
     blocks.push(Block {
@@ -43,6 +37,32 @@ pub fn read<'l, 'm>(
         span: Span::new(start, end),
     });
     lines
+}
+
+/// Returns the lines that a row which is not closed goes on in, and those after them.
+///
+/// Up to the line that closes it these may be text, items and headings; if none does, only text.
+fn split_open<'l, 'm>(text: &str, lines: &'l [Line<'m>]) -> (&'l [Line<'m>], &'l [Line<'m>]) {
+    let mut n_text = None;
+    let mut n_lines = lines.len();
+    for (i, line) in lines.iter().enumerate() {
+        match line.starts {
+            Starts::Text => {}
+            Starts::Nothing | Starts::Row => {
+                n_lines = n_text.unwrap_or(i);
+                break;
+            }
+            _ => n_text = n_text.or(Some(i)),
+        }
+        if is_closed(text, line) {
+            n_lines = i + 1;
+            break;
+        }
+        if i + 1 == lines.len() {
+            n_lines = n_text.unwrap_or(i + 1);
+        }
+    }
+    lines.split_at_checked(n_lines).unwrap_or((lines, &[]))
 }
 
 fn is_closed(text: &str, line: &Line<'_>) -> bool {
@@ -63,8 +83,8 @@ fn part(whole: Range<'_>, span: Span) -> Range<'_> {
     }
 }
 
-fn row(text: &str, range: Range<'_>) -> Row {
-    let bars = bars(text, range);
+fn row(source: Source<'_>, range: Range<'_>) -> Row {
+    let bars = bars(source.text, range);
     let ends = bars
         .iter()
         .skip(1)
@@ -77,7 +97,7 @@ fn row(text: &str, range: Range<'_>) -> Row {
             let inside = part(range, Span::new(bar.end, end));
             Cell {
                 is_header: bar.end - bar.start == 2,
-                blocks: cell(text, inside),
+                blocks: block::blocks(source.deeper(2), inside),
             }
         })
         .collect();
@@ -86,14 +106,6 @@ fn row(text: &str, range: Range<'_>) -> Row {
         cells.pop();
     }
     Row { cells }
-}
-
-fn cell(text: &str, range: Range<'_>) -> Vec<Block> {
-    let mut flow = Flow::new(text);
-    for line in cut(text, range) {
-        flow.line(line.range);
-    }
-    flow.finish()
 }
 
 /// Returns the single and double bars that part the cells.
@@ -106,7 +118,7 @@ fn bars(text: &str, range: Range<'_>) -> Vec<Span> {
         let links = link::find(text, span);
         let mut links = links.iter().map(|Bracketed { span, .. }| span).peekable();
         let mut position = span.start;
-        while let Some(offset) = span.from(position).slice(text).find(['|', '\\', '[']) {
+        while let Some(offset) = span.from(position).slice(text).find(['|', '\\', '[', '!']) {
             let at = position + offset;
             let rest = span.from(at).slice(text);
             while links.next_if(|link| link.start < at).is_some() {}
@@ -114,6 +126,8 @@ fn bars(text: &str, range: Range<'_>) -> Vec<Span> {
                 link.end
             } else if rest.starts_with('\\') {
                 at + rest.chars().take(2).map(char::len_utf8).sum::<usize>()
+            } else if let Some(image) = image::read(text, span, at) {
+                image.span.end
             } else if rest.starts_with('|') {
                 let bar = Span::new(at, at + 1 + usize::from(rest.starts_with("||")));
                 bars.push(bar);

@@ -8,9 +8,9 @@ mod gitlab;
 mod html_reader;
 mod properties;
 
-use crate::{Block, BlockKind, Inline, InlineKind, Links, parse, to_html, to_text};
+use crate::{Block, BlockKind, File, Inline, InlineKind, Issue, Links, parse, to_html, to_text};
 
-/// Knows Jo and one user with a dangerous profile.
+/// Knows Jo and one user with a dangerous profile, two files and a dangerous one, and two issues.
 pub struct People;
 
 impl Links for People {
@@ -22,6 +22,42 @@ impl Links for People {
         };
         Some((href.to_owned(), label.to_owned()))
     }
+
+    fn attachment(&self, name: &str) -> Option<File> {
+        let (href, is_image) = match name {
+            "jo.png" => ("/secure/attachment/1/jo.png", true),
+            "jo.pdf" => ("/secure/attachment/2/jo.pdf", false),
+            "mallory.png" => ("javascript:alert(1)", true),
+            _ => return None,
+        };
+        Some(File {
+            href: href.to_owned(),
+            thumbnail: is_image.then(|| href.replace("attachment", "thumbnail")),
+            is_image,
+        })
+    }
+
+    fn issue(&self, key: &str) -> Option<Issue> {
+        let (href, is_resolved) = match key {
+            "OPS-1" => ("/browse/OPS-1", false),
+            "OPS-2" => ("/browse/OPS-2", true),
+            "OPS-3" => ("data:text/html,a", true),
+            _ => return None,
+        };
+        let summary = "<Quiet> \"please\"".to_owned();
+        let href = href.to_owned();
+        Some(Issue {
+            href,
+            summary,
+            is_resolved,
+        })
+    }
+}
+
+/// Tells what is shown in the place of something else.
+fn signs(c: char) -> bool {
+    let is_part = |one: &crate::symbol::Emoticon| one.sign.contains(c);
+    "–—".contains(c) || crate::symbol::EMOTICONS.iter().any(is_part)
 }
 
 #[track_caller]
@@ -47,7 +83,12 @@ fn check_text(input: &str, expected: &str) {
 }
 
 fn link(href: &str, label: &str) -> String {
-    format!(r#"<a href="{href}" class="external-link" rel="nofollow noopener">{label}</a>"#)
+    let rest = if href.starts_with(['/', '#']) {
+        r#"rel="nofollow""#
+    } else {
+        r#"class="external-link" target="_blank" rel="nofollow noopener""#
+    };
+    format!(r#"<a href="{href}" {rest}>{label}</a>"#)
 }
 
 #[test]
@@ -55,8 +96,8 @@ fn the_reference_products_example() {
     check(
         "h2. Context\n\nSome *wiki markup*, a [link|https://example.invalid],\nand a line break.",
         "<h2><a name=\"Context\"></a>Context</h2>\n\n<p>Some <b>wiki markup</b>, a <a \
-         href=\"https://example.invalid\" class=\"external-link\" rel=\"nofollow noopener\">link</a>,\
-         <br/>\nand a line break.</p>",
+         href=\"https://example.invalid\" class=\"external-link\" target=\"_blank\" \
+         rel=\"nofollow noopener\">link</a>,<br/>\nand a line break.</p>",
     );
 }
 
@@ -74,7 +115,7 @@ fn paragraphs_and_lines() {
     check_plain(r"\\server\share");
     check_plain(r"a \\\ b");
     check("a\n----\nb", "<p>a</p>\n\n<hr />\n\n<p>b</p>");
-    check_plain("---");
+    check_plain("-----a");
     check_line("<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;");
 }
 
@@ -87,7 +128,7 @@ fn headings() {
     );
     check("h3. \"<>", "<h3><a name=\"\"></a>&quot;&lt;&gt;</h3>");
     check_plain("h1.");
-    check_plain("h1.example");
+    check("h1.b", "<h1><a name=\"b\"></a>b</h1>");
     check_plain("h7. a");
     check(
         "h1. a {quote}b{quote}",
@@ -138,7 +179,7 @@ fn what_only_looks_like_an_effect() {
         "*b*ä",
         "~/a and b/~c",
         "!image.png!",
-        "{color:red}a{color}",
+        "{color:red}a",
         "{}",
         "{quote",
         "\\",
@@ -169,9 +210,17 @@ fn links() {
     check_line("[https://a.b]", &link("https://a.b", "https://a.b"));
     check_line(
         "[A *b*|HTTP://a.b?c&d]",
-        &link("HTTP://a.b?c&amp;d", "A *b*"),
+        &link("HTTP://a.b?c&amp;d", "A <b>b</b>"),
     );
     check_line("[ a | https://a.b ]", &link("https://a.b", "a"));
+    check_line(
+        "[https://a.b/-/c/-/d] [x https://a.b/-/c/-/d|#e]",
+        &format!(
+            "{} {}",
+            link("https://a.b/-/c/-/d", "https://a.b/-/c/-/d"),
+            link("#e", "x https://a.b/-/c/-/d")
+        ),
+    );
     check_line("[|https://a.b]", &link("https://a.b", "https://a.b"));
     check_line(
         "[a b/!7#note_1|https://a.b/-/c d%20e#note_1]",
@@ -184,8 +233,8 @@ fn links() {
     check_line("[feature|x|https://a.b]", &link("https://a.b", "feature|x"));
     check_line(
         "[a|https://b.c|d \"e\"]",
-        "<a href=\"https://b.c\" class=\"external-link\" rel=\"nofollow noopener\" \
-         title=\"d &quot;e&quot;\">a</a>",
+        "<a href=\"https://b.c\" class=\"external-link\" target=\"_blank\" \
+         rel=\"nofollow noopener\" title=\"d &quot;e&quot;\">a</a>",
     );
     check_line(
         "[a|https://b.c/\"onclick=\"d]",
@@ -455,6 +504,14 @@ fn spans() {
                 )
             }
             InlineKind::Mention { name } => format!("Mention<{covered}>({})", name.slice(text)),
+            InlineKind::Color { value, content } => {
+                let color = value.slice(text);
+                format!("Color<{covered}>({color}: {})", inlines(content, text))
+            }
+            kind => format!(
+                "{}<{covered}>",
+                format!("{kind:?}").split(' ').next().unwrap()
+            ),
         }
     }
     fn inlines(nodes: &[Inline], text: &str) -> String {

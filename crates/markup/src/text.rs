@@ -3,7 +3,7 @@
 //! It keeps what a reader sees and drops what they would click on. It is not wiki text again: what
 //! looks like notation in it came from an escape or from code.
 
-use crate::{Block, BlockKind, Document, Inline, InlineKind, Item, ListKind, Row, Span};
+use crate::{Block, BlockKind, Document, Inline, InlineKind, Item, ListKind, Row, Span, symbol};
 
 /// Prints a document.
 pub fn print(document: &Document, text: &str) -> String {
@@ -60,16 +60,27 @@ impl<'a> Printer<'a> {
             BlockKind::Heading { content, .. } => self.inlines(content),
             BlockKind::Quote(blocks) => self.indented("> ", "> ", |printer| printer.blocks(blocks)),
             BlockKind::Code { title, body, .. } => {
-                if let Some(title) = title {
-                    self.covered(*title);
-                    self.new_line();
-                }
+                self.title(*title);
                 self.covered(*body);
             }
-            BlockKind::Preformatted(body) => self.covered(*body),
+            BlockKind::Preformatted { title, body } => {
+                self.title(*title);
+                self.covered(*body);
+            }
+            BlockKind::Panel { look, blocks } => {
+                self.title(look.title);
+                self.blocks(blocks);
+            }
             BlockKind::List { kind, items } => self.list(*kind, items),
             BlockKind::Table(rows) => self.table(rows),
             BlockKind::Rule => self.out.push_str("----"),
+        }
+    }
+
+    fn title(&mut self, title: Option<Span>) {
+        if let Some(title) = title {
+            self.covered(title);
+            self.new_line();
         }
     }
 
@@ -111,7 +122,28 @@ impl<'a> Printer<'a> {
                 InlineKind::Text => self.covered(inline.span),
                 InlineKind::Break => self.new_line(),
                 InlineKind::Effect(_, inside) => self.inlines(inside),
+                InlineKind::Color { content, .. } => self.inlines(content),
                 InlineKind::Link { label, .. } => self.inlines(label),
+                InlineKind::Attachment { name, label } => {
+                    // `[^a-z]` is no file, and nobody is asked here.
+                    if name.slice(self.text).contains('.') {
+                        self.inlines(label);
+                    } else {
+                        self.covered(inline.span);
+                    }
+                }
+                InlineKind::Image { source, properties } => {
+                    self.covered(properties.alt.unwrap_or(*source));
+                }
+                InlineKind::Anchor { .. } => {}
+                InlineKind::Issue | InlineKind::Emoticon => self.covered(inline.span),
+                InlineKind::Dash => self
+                    .out
+                    .push_str(symbol::dash(inline.span.slice(self.text))),
+                InlineKind::Entity => match symbol::entity_at(inline.span.slice(self.text)) {
+                    Some((decoded, _)) => self.out.push(decoded),
+                    None => self.covered(inline.span),
+                },
                 InlineKind::Mention { name } => {
                     self.out.push('@');
                     self.covered(*name);

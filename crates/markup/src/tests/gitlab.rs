@@ -89,7 +89,7 @@ fn authors() {
         "Jo_Doe_",
         "renovate[bot]",
         "Jo | Ops",
-        "*Jo*",
+        "Jo * _ Doe",
         "Jo (she/her) {x}",
         "Jo] Doe",
     ] {

@@ -39,7 +39,17 @@ pub fn read(html: &str) -> Result<String, String> {
 
 const BLOCKS: [&str; 8] = ["p", "blockquote", "div", "pre", "ul", "ol", "table", "h1"];
 
-const TAGS: [&str; 35] = [
+const TAGS: &[&str] = &[
+    "<span class=\"image-wrap\">",
+    "<span class=\"nobr\">",
+    "<div class=\"panel\">",
+    "<div class=\"panel panel-border-dashed\">",
+    "<div class=\"panelHeader\">",
+    "<div class=\"panelContent\">",
+    "<div class=\"panelContent on-red\">",
+    "<div class=\"preformattedHeader panelHeader\">",
+    "<span class=\"color-red\">",
+    "<span class=\"color-blue\">",
     "<p>",
     "<blockquote>",
     "<b>",
@@ -83,6 +93,7 @@ fn start_tag(tag: &str) -> Result<Option<&str>, String> {
         return Ok(None);
     }
     let inside = tag.trim_start_matches('<').trim_end_matches('>');
+    let inside = inside.trim_end_matches('/');
     let name = inside.split(' ').next().unwrap_or_default();
     if TAGS.contains(&tag) {
         return Ok(Some(name));
@@ -96,26 +107,53 @@ fn start_tag(tag: &str) -> Result<Option<&str>, String> {
     }) {
         return Ok(Some(name));
     }
+    let highlight = inside
+        .strip_prefix("span class=\"code-")
+        .and_then(|rest| rest.strip_suffix('"'));
+    if highlight.is_some_and(|it| it.chars().all(|c| c.is_ascii_lowercase())) {
+        return Ok(Some(name));
+    }
+    if name == "span" || name == "img" {
+        return sign_or_picture(name, inside);
+    }
     let attributes = attributes(inside.strip_prefix("a").unwrap_or_default())
         .ok_or_else(|| format!("malformed: {tag}"))?;
     let names: Vec<_> = attributes.iter().map(|(name, _)| *name).collect();
     let value = |i: usize| unescape(attributes[i].1);
     match names.as_slice() {
         ["name"] => {}
+        ["href", "rel"] if attributes[1].1 == "nofollow" => {
+            check_within(&value(0)?)?;
+        }
+        ["href", "title", "class", "data-issue-key"] if attributes[2].1 == "issue-link" => {
+            if !value(0)?.starts_with("/browse/OPS-") {
+                return Err(format!("which issue? {tag}"));
+            }
+            value(1)?;
+        }
+        ["href", "class", "title"] if attributes[1].1 == "attachment-link" => {
+            if !value(0)?.starts_with("/secure/attachment/") {
+                return Err(format!("which file? {tag}"));
+            }
+            value(2)?;
+        }
         ["href", "class", "rel"] if attributes[1].1 == "user-hover" => {
             if !value(0)?.starts_with("/secure/ViewProfile.jspa?name=") {
                 return Err(format!("whose profile? {tag}"));
             }
         }
-        ["href", "class", "rel"] | ["href", "class", "rel", "title"] => {
+        ["href", "rel", "title"] if attributes[1].1 == "nofollow" => {
+            check_within(&value(0)?)?;
+            value(2)?;
+        }
+        ["href", "class", "target", "rel"] | ["href", "class", "target", "rel", "title"] => {
             let href = value(0)?.to_ascii_lowercase();
             let leads_away = ["http://", "https://", "mailto:"];
-            let leads_within = href.starts_with('#')
-                || href.starts_with('/') && !href.starts_with("//") && !href.starts_with("/\\");
-            if !leads_within && !leads_away.iter().any(|scheme| href.starts_with(scheme)) {
+            if !leads_away.iter().any(|scheme| href.starts_with(scheme)) {
                 return Err(format!("leads to {href}"));
             }
-            if (attributes[1].1, attributes[2].1) != ("external-link", "nofollow noopener") {
+            let marks = (attributes[1].1, attributes[2].1, attributes[3].1);
+            if marks != ("external-link", "_blank", "nofollow noopener") {
                 return Err(format!("not marked as a link: {tag}"));
             }
             unescape(attributes.last().map_or("", |(_, value)| value))?;
@@ -123,6 +161,45 @@ fn start_tag(tag: &str) -> Result<Option<&str>, String> {
         _ => return Err(format!("unknown: {tag}")),
     }
     Ok(Some("a"))
+}
+
+fn check_within(href: &str) -> Result<(), String> {
+    let leads_within = href.starts_with('#')
+        || href.starts_with('/') && !href.starts_with("//") && !href.starts_with("/\\");
+    if leads_within {
+        Ok(())
+    } else {
+        Err(format!("leads to {href}"))
+    }
+}
+
+fn sign_or_picture<'a>(name: &'a str, inside: &str) -> Result<Option<&'a str>, String> {
+    let known = [
+        "class",
+        "role",
+        "aria-label",
+        "title",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "loading",
+    ];
+    let attributes = attributes(inside.strip_prefix(name).unwrap_or_default())
+        .ok_or_else(|| format!("malformed: {inside}"))?;
+    for (one, value) in &attributes {
+        let value = unescape(value)?;
+        let is_good = match *one {
+            "class" => value == "emoticon",
+            "src" => value.starts_with("/secure/"),
+            "width" | "height" => value == "300",
+            one => known.contains(&one),
+        };
+        if !is_good {
+            return Err(format!("unknown: {one} in {inside}"));
+        }
+    }
+    Ok((name == "span").then_some(name))
 }
 
 fn attributes(mut rest: &str) -> Option<Vec<(&str, &str)>> {
@@ -174,13 +251,16 @@ fn it_is_strict() {
         "&nbsp;",
         "<P></P>",
         "<p onclick=\"a\"></p>",
-        "<a href=\"javascript:a\" class=\"external-link\" rel=\"nofollow noopener\"></a>",
-        "<a href=\"https://a.b\" class=\"external-link\" rel=\"nofollow\"></a>",
+        "<a href=\"javascript:a\" class=\"external-link\" target=\"_blank\" rel=\"nofollow noopener\"></a>",
+        "<a href=\"https://a.b\" class=\"external-link\" rel=\"nofollow noopener\"></a>",
+        "<a href=\"https://a.b\" rel=\"nofollow\"></a>",
         "<a href=\"https://a.b\" onclick=\"a\"></a>",
         "<p><p></p></p>",
         "<pre class=\"code-a b\"></pre>",
         "<a name=\"a\"",
-        "<img>",
+        "<img onerror=\"a\"/>",
+        "<img src=\"https://a.b\"/>",
+        "<span style=\"color:red\">",
     ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
