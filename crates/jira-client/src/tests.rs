@@ -1,0 +1,12 @@
+mod calls;
+mod credential;
+mod failures;
+mod nearby;
+mod reading;
+mod redirects;
+mod refusals;
+mod retries;
+mod secrets;
+mod support;
+mod tls;
+mod unreachable;
