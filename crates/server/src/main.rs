@@ -2,12 +2,14 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-use server::cli::Cli;
+use server::cli;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    server::cli::run(Cli::parse())
+    match cli::parse(std::env::args_os()) {
+        Ok(cli) => cli::run(cli),
+        Err(code) => code,
+    }
 }

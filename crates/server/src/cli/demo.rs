@@ -1,8 +1,7 @@
 //! `bailiwick demo`: a server with sample projects on which the credentials for GitLab are created and
-//! proven, all through the public REST API.
+//! proven, all through the public REST API: by the same code as `bailiwick connect`.
 
 mod credentials;
-mod rest;
 mod samples;
 mod setup;
 mod verify;
@@ -13,10 +12,10 @@ use std::sync::Arc;
 
 use accounts::setup::NewAdmin;
 use clap::Args;
+use jira_client::{Client, Credential};
 use serde::Serialize;
 
 use self::credentials::Credentials;
-use self::rest::Rest;
 use super::start::{self, Started};
 use super::{Failure, print, say, start_log};
 use crate::background::Background;
@@ -98,8 +97,8 @@ impl Demo {
         }));
 
         // To the address itself, wherever clients are told that the server is.
-        let rest = Rest::new(&format!("http://{address}{context_path}"))?;
-        let set_up = set_up(&rest, &url, &data, &mut credentials, is_new, json);
+        let reached = format!("http://{address}{context_path}");
+        let set_up = set_up(&reached, &url, &data, &mut credentials, is_new, json);
         let done = tokio::select! {
             done = set_up => done,
             () = listen::stop_signal() => Err(Failure("stopped before it was ready".to_owned())),
@@ -117,44 +116,47 @@ impl Demo {
 
 /// Sets everything up, proves it and reports.
 async fn set_up(
-    rest: &Rest,
+    reached: &str,
     url: &str,
     data: &Path,
     credentials: &mut Credentials,
     is_new: bool,
     json: bool,
 ) -> Result<(), Failure> {
-    let admin = rest.signed_in(&credentials.admin.username, &credentials.admin.password);
-    admin.get("/rest/api/2/myself").await.map_err(|_| {
-        Failure(
-            "this database was set up with another password than the demo's; \
-             use the --data folder of the first run, or an empty one"
-                .to_owned(),
-        )
-    })?;
+    let administrator = &credentials.admin;
+    let admin = Client::builder(reached)
+        .no_proxy()
+        .credential(Credential::basic(
+            administrator.username.as_str(),
+            administrator.password.as_str(),
+        ))
+        .build()?;
+    match admin.myself().await {
+        Err(error) if error.is_credential_refused() => {
+            return Err(Failure(
+                "this database was set up with another password than the demo's; \
+                 use the --data folder of the first run, or an empty one"
+                    .to_owned(),
+            ));
+        }
+        answer => answer?,
+    };
     if !json {
         say(&format!("Bailiwick is at {url}"));
     }
-    let mut log = setup::Log::new(!json);
+    let log = setup::Log::new(!json);
     if is_new {
-        log.did(&format!("administrator {}", credentials.admin.username));
+        log.did(&format!("administrator {}", administrator.username));
     }
-    let (projects, issues) = samples::ensure(&admin, &mut log).await?;
-    setup::ensure(&admin, rest, credentials, &projects, &mut log).await?;
+    let (projects, issues) = samples::ensure(&admin, &log).await?;
+    let spec = setup::wanted(url, credentials, &projects);
+    setup::ensure(&admin, &spec, data, credentials, &projects, &log).await?;
     credentials.store(data)?;
     let first_issue = issues
         .first()
         .ok_or_else(|| Failure("there is no sample issue".to_owned()))?;
     let tries_writing = log.n_done() > 0;
-    verify::verify(
-        rest,
-        url,
-        credentials,
-        &projects,
-        first_issue,
-        tries_writing,
-    )
-    .await?;
+    verify::verify(&admin, &spec, credentials, first_issue, tries_writing).await?;
     if json {
         let report = Report {
             url,

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
+use ::connect::password;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::Failure;
@@ -65,6 +66,8 @@ impl Credentials {
     }
 
     fn make() -> Result<Self, Failure> {
+        let password =
+            || -> Result<String, Failure> { Ok(password::generate()?.expose().to_owned()) };
         Ok(Self {
             admin: Admin {
                 username: "admin".to_owned(),
@@ -104,14 +107,4 @@ impl Credentials {
             ))
         })
     }
-}
-
-/// Returns a password of letters and digits, which can be pasted anywhere: more than 110 random bits.
-fn password() -> Result<String, Failure> {
-    let random = base::secret::random().map_err(|_| Failure("no randomness".to_owned()))?;
-    Ok(random
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(20)
-        .collect())
 }

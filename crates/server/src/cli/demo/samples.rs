@@ -1,8 +1,8 @@
 //! The demo's projects and issues.
 
-use serde_json::{Value, json};
+use jira_client::{Client, Method, OrAbsent as _, Search};
+use serde_json::{Map, json};
 
-use super::rest::Rest;
 use super::setup::Log;
 use crate::cli::Failure;
 
@@ -64,58 +64,48 @@ const ISSUES: [(&str, &str, &str, &str); 7] = [
 ///
 /// # Errors
 /// When the server refuses.
-pub async fn ensure(admin: &Rest, log: &mut Log) -> Result<(Vec<String>, Vec<String>), Failure> {
+pub async fn ensure(admin: &Client, log: &Log) -> Result<(Vec<String>, Vec<String>), Failure> {
     let mut keys = Vec::new();
     for (key, name, description) in PROJECTS {
-        match admin.get(&format!("/rest/api/2/project/{key}")).await {
-            Ok(_) => {}
-            Err(refused) if refused.is_not_found() => {
-                let project = json!({
-                    "key": key, "name": name, "description": description,
-                    "projectTypeKey": "software", "lead": "admin",
-                });
-                admin.post("/rest/api/2/project", &project).await?;
-                log.did(&format!("project {key}"));
-            }
-            Err(refused) => return Err(refused.into()),
+        if admin.project(key).await.or_absent()?.is_none() {
+            let project = json!({
+                "key": key, "name": name, "description": description,
+                "projectTypeKey": "software", "lead": "admin",
+            });
+            admin
+                .send(Method::POST, "/rest/api/2/project", Some(&project))
+                .await?;
+            log.did(&format!("project {key}"));
         }
         keys.push(key.to_owned());
     }
     let mut issues = Vec::new();
     for key in &keys {
-        let samples: Vec<_> = ISSUES
-            .iter()
-            .filter(|(project, ..)| project == key)
-            .collect();
-        let jql = format!(
-            "/rest/api/2/search?jql=project%3D{key}+order+by+key+asc&maxResults=1000&fields=summary"
-        );
-        let found = admin.get(&jql).await?;
-        let there: Vec<(&str, &str)> = found["issues"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|issue| {
-                Some((issue["key"].as_str()?, issue["fields"]["summary"].as_str()?))
-            })
-            .collect();
-        for (project, kind, summary, description) in samples {
-            if let Some((known, _)) = there.iter().find(|(_, known)| known == summary) {
-                issues.push((*known).to_owned());
+        let search = Search {
+            jql: format!("project={key} order by key asc"),
+            max_results: Some(1000),
+            fields: Some(vec!["summary".to_owned()]),
+            ..Search::default()
+        };
+        let there = admin.search(&search).await?.issues;
+        for (_, kind, summary, description) in ISSUES.iter().filter(|(project, ..)| project == key)
+        {
+            let known = there
+                .iter()
+                .find(|issue| issue.fields.get("summary").is_some_and(|is| is == summary));
+            if let Some(known) = known {
+                issues.push(known.key.clone());
                 continue;
             }
-            let issue = json!({ "fields": {
-                "project": { "key": project },
-                "issuetype": { "name": kind },
-                "summary": summary,
-                "description": description,
-            }});
-            let made: Value = admin.post("/rest/api/2/issue", &issue).await?;
-            let made = made["key"]
-                .as_str()
-                .ok_or_else(|| Failure("an issue without a key".to_owned()))?;
+            let fields = Map::from_iter([
+                ("project".to_owned(), json!({ "key": key })),
+                ("issuetype".to_owned(), json!({ "name": kind })),
+                ("summary".to_owned(), json!(summary)),
+                ("description".to_owned(), json!(description)),
+            ]);
+            let made = admin.create_issue(&fields).await?.key;
             log.did(&format!("issue {made}"));
-            issues.push(made.to_owned());
+            issues.push(made);
         }
     }
     Ok((keys, issues))

@@ -1,41 +1,47 @@
-//! The credentials for GitLab: the clicks of its documentation, by REST, with the least rights that suffice.
+//! The credentials for GitLab: what `bailiwick connect gitlab` makes, in projects whose scheme grants to people
+//! what the default one grants to any logged-in user. GitLab's user is one, too, and is to have less.
 
-use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ::connect::apply;
+use ::connect::gitlab_part::{Credential, NoGitlab};
+use ::connect::observe::observe;
+use ::connect::parties::{NoKeeper, Parties};
+use ::connect::plan;
+use ::connect::record::RecordFile;
+use ::connect::report::{Event, Report, StepState};
+use ::connect::spec::{Projects, SecretSource, Spec};
+use jira_client::{
+    Client, Holder, Id, NewGrant, NewPermissionScheme, NewToken, PermissionScheme, Secret,
+};
 
 use super::credentials::Credentials;
-use super::rest::Rest;
 use crate::cli::{Failure, say};
-
-/// What the integration needs, call by call (GitLab's documentation asks for Administer Projects, which
-/// is not needed and does not include any of these).
-const FOR_GITLAB: [&str; 7] = [
-    "BROWSE_PROJECTS",
-    "ADD_COMMENTS",
-    "LINK_ISSUES",
-    "TRANSITION_ISSUES",
-    "RESOLVE_ISSUES",
-    "CLOSE_ISSUES",
-    "CREATE_ISSUES",
-];
 
 /// The group that everybody who works here is in.
 const PEOPLE: &str = "jira-software-users";
+/// The scheme of a new project.
+const DEFAULT_SCHEME: i64 = 0;
 
 /// What was done, told as it happens.
 pub struct Log {
     aloud: bool,
-    n_done: usize,
+    n_done: AtomicUsize,
 }
 
 impl Log {
     /// Returns an empty log.
     pub fn new(aloud: bool) -> Self {
-        Self { aloud, n_done: 0 }
+        Self {
+            aloud,
+            n_done: AtomicUsize::new(0),
+        }
     }
 
     /// Notes a step.
-    pub fn did(&mut self, what: &str) {
-        self.n_done += 1;
+    pub fn did(&self, what: &str) {
+        self.n_done.fetch_add(1, Ordering::Relaxed);
         if self.aloud {
             say(&format!("  + {what}"));
         }
@@ -43,242 +49,130 @@ impl Log {
 
     /// Returns how many steps were noted.
     pub fn n_done(&self) -> usize {
-        self.n_done
+        self.n_done.load(Ordering::Relaxed)
     }
 }
 
-/// Makes what is not there: group, user, membership, scheme, grants, association, token.
+impl Report for Log {
+    fn event(&self, event: &Event<'_>) {
+        if let Event::Step {
+            line,
+            state: StepState::Done,
+            ..
+        } = event
+        {
+            self.did(line);
+        }
+    }
+}
+
+/// Returns what is wanted of `connect`.
+pub fn wanted(url: &str, credentials: &Credentials, projects: &[String]) -> Spec {
+    let mut spec = Spec::new(url);
+    spec.jira.projects = Projects::Keys(projects.to_vec());
+    credentials.gitlab.username.clone_into(&mut spec.user.name);
+    credentials.gitlab.group.clone_into(&mut spec.group.name);
+    // For issues made from vulnerabilities, so that everything GitLab can do may be tried.
+    spec.permissions.extra = vec!["CREATE_ISSUES".to_owned()];
+    // It is given: the demo keeps it, and shows it in every run.
+    spec.credential.from = Some(SecretSource::Prompt);
+    spec
+}
+
+/// Makes what is not there: the scheme and its association, group, user, grants, membership, password, token.
 ///
 /// # Errors
 /// When the server refuses.
 pub async fn ensure(
-    admin: &Rest,
-    rest: &Rest,
+    admin: &Client,
+    spec: &Spec,
+    data: &Path,
     credentials: &mut Credentials,
     projects: &[String],
-    log: &mut Log,
+    log: &Log,
 ) -> Result<(), Failure> {
-    ensure_group(admin, &credentials.gitlab.group, log).await?;
-    ensure_user(admin, credentials, log).await?;
-    ensure_membership(admin, credentials, log).await?;
-    ensure_may_sign_in(admin, &credentials.gitlab.group, log).await?;
-    let scheme = ensure_scheme(admin, credentials, log).await?;
+    let scheme = ensure_scheme(admin, &credentials.gitlab.permission_scheme, log).await?;
     for project in projects {
-        ensure_association(admin, project, scheme, log).await?;
-    }
-    ensure_token(rest, credentials, log).await
-}
-
-async fn ensure_group(admin: &Rest, group: &str, log: &mut Log) -> Result<(), Failure> {
-    match admin
-        .get(&format!("/rest/api/2/group?groupname={group}"))
-        .await
-    {
-        Ok(_) => Ok(()),
-        Err(refused) if refused.is_not_found() => {
+        if admin.project_permission_scheme(project).await?.id != scheme {
             admin
-                .post("/rest/api/2/group", &json!({ "name": group }))
+                .set_project_permission_scheme(project, &scheme)
                 .await?;
-            log.did(&format!("group {group}"));
-            Ok(())
+            log.did(&format!("the scheme for project {project}"));
         }
-        Err(refused) => Err(refused.into()),
     }
-}
-
-async fn ensure_user(
-    admin: &Rest,
-    credentials: &Credentials,
-    log: &mut Log,
-) -> Result<(), Failure> {
-    let gitlab = &credentials.gitlab;
-    match admin
-        .get(&format!("/rest/api/2/user?username={}", gitlab.username))
-        .await
-    {
-        Ok(_) => Ok(()),
-        Err(refused) if refused.is_not_found() => {
-            let user = json!({
-                "name": gitlab.username,
-                "password": gitlab.password,
-                "emailAddress": "gitlab@example.com",
-                "displayName": "GitLab",
-                // Not one of the people: what it may do comes from its own group alone.
-                "applicationKeys": [],
-            });
-            admin.post("/rest/api/2/user", &user).await?;
-            log.did(&format!("user {}", gitlab.username));
-            Ok(())
-        }
-        Err(refused) => Err(refused.into()),
-    }
-}
-
-async fn ensure_membership(
-    admin: &Rest,
-    credentials: &Credentials,
-    log: &mut Log,
-) -> Result<(), Failure> {
-    let gitlab = &credentials.gitlab;
-    let members = admin
-        .get(&format!(
-            "/rest/api/2/group/member?groupname={}",
-            gitlab.group
-        ))
-        .await?;
-    if has(&members["values"], "name", &gitlab.username) {
-        return Ok(());
-    }
-    let path = format!("/rest/api/2/group/user?groupname={}", gitlab.group);
-    admin
-        .post(&path, &json!({ "name": gitlab.username }))
-        .await?;
-    log.did(&format!("{} in {}", gitlab.username, gitlab.group));
-    Ok(())
-}
-
-/// Whoever has no application cannot sign in, so the group becomes one of the application's.
-async fn ensure_may_sign_in(admin: &Rest, group: &str, log: &mut Log) -> Result<(), Failure> {
-    let path = "/rest/api/2/applicationrole/jira-software";
-    let role = admin.get(path).await?;
-    let mut groups: Vec<Value> = role["groups"].as_array().cloned().unwrap_or_default();
-    if groups.iter().any(|known| known == group) {
-        return Ok(());
-    }
-    groups.push(group.into());
-    admin
-        .put(
-            path,
-            &json!({ "groups": groups, "defaultGroups": role["defaultGroups"] }),
-        )
-        .await?;
-    log.did(&format!("application access for {group}"));
-    Ok(())
-}
-
-/// Makes the scheme: what the default one grants, but to the people instead of to any logged-in user
-/// (GitLab's user is one too), and what the integration needs to its group.
-async fn ensure_scheme(
-    admin: &Rest,
-    credentials: &Credentials,
-    log: &mut Log,
-) -> Result<i64, Failure> {
-    let name = &credentials.gitlab.permission_scheme;
-    let schemes = admin.get("/rest/api/2/permissionscheme").await?;
-    let known = schemes["permissionSchemes"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|scheme| &scheme["name"] == name);
-    let id = match known {
-        Some(scheme) => id_of(scheme)?,
-        None => {
-            let default = admin
-                .get("/rest/api/2/permissionscheme/0?expand=permissions")
-                .await?;
-            let grants: Vec<Value> = default["permissions"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(for_people)
-                .collect();
-            let scheme = json!({
-                "name": name,
-                "description": "People work as by default; GitLab has what its integration needs.",
-                "permissions": grants,
-            });
-            let made = admin.post("/rest/api/2/permissionscheme", &scheme).await?;
-            log.did(&format!("permission scheme {name}"));
-            id_of(&made)?
-        }
+    let parties = Parties {
+        admin,
+        gitlab: &NoGitlab,
+        keeper: &NoKeeper,
+        report: log,
+        credential: Some(password(credentials)),
     };
-    let granted = admin
-        .get(&format!("/rest/api/2/permissionscheme/{id}/permission"))
-        .await?;
-    let group = &credentials.gitlab.group;
-    for permission in FOR_GITLAB {
-        let there = granted["permissions"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .any(|grant| {
-                grant["permission"] == permission && &grant["holder"]["parameter"] == group
-            });
-        if !there {
-            let grant = json!({ "holder": { "type": "group", "parameter": group }, "permission": permission });
-            admin
-                .post(
-                    &format!("/rest/api/2/permissionscheme/{id}/permission"),
-                    &grant,
-                )
-                .await?;
-            log.did(&format!("{permission} for {group}"));
-        }
-    }
-    Ok(id)
+    // The port may be another in the next run; the data is the same.
+    let mut file = RecordFile::open(data, "demo", &spec.user.name)?;
+    let observed = observe(&parties, spec, &file.record).await?;
+    let plan = plan::make(spec, &observed, &file.record);
+    apply::apply(&parties, spec, &plan, &mut file).await?;
+    ensure_token(admin, credentials, log).await
 }
 
-fn for_people(grant: &Value) -> Value {
-    let is_any_user =
-        grant["holder"]["type"] == "applicationRole" && grant["holder"]["parameter"].is_null();
-    let holder = if is_any_user {
-        json!({ "type": "group", "parameter": PEOPLE })
-    } else {
-        json!({ "type": grant["holder"]["type"], "parameter": grant["holder"]["parameter"] })
+/// Returns the name and password that GitLab signs in with.
+pub fn password(credentials: &Credentials) -> Credential {
+    Credential::Password {
+        username: credentials.gitlab.username.clone(),
+        password: Secret::new(credentials.gitlab.password.as_str()),
+    }
+}
+
+async fn ensure_scheme(admin: &Client, name: &str, log: &Log) -> Result<Id, Failure> {
+    let schemes = admin.permission_schemes().await?;
+    let of_name = |scheme: &PermissionScheme| scheme.name == name;
+    if let Some(known) = schemes.into_iter().find(of_name) {
+        return Ok(known.id);
+    }
+    let default = admin.grants(&DEFAULT_SCHEME.into()).await?;
+    let scheme = NewPermissionScheme {
+        name: name.to_owned(),
+        description: Some(
+            "People work as by default; GitLab has what its integration needs.".to_owned(),
+        ),
+        permissions: default.iter().map(NewGrant::from).map(for_people).collect(),
     };
-    json!({ "holder": holder, "permission": grant["permission"] })
+    let made = admin.create_permission_scheme(&scheme).await?;
+    log.did(&format!("permission scheme {name}"));
+    Ok(made.id)
 }
 
-async fn ensure_association(
-    admin: &Rest,
-    project: &str,
-    scheme: i64,
-    log: &mut Log,
-) -> Result<(), Failure> {
-    let path = format!("/rest/api/2/project/{project}/permissionscheme");
-    if id_of(&admin.get(&path).await?)? != scheme {
-        admin.put(&path, &json!({ "id": scheme })).await?;
-        log.did(&format!("the scheme for project {project}"));
+fn for_people(mut grant: NewGrant) -> NewGrant {
+    if grant.holder.kind == "applicationRole" && grant.holder.parameter.is_none() {
+        grant.holder = Holder::group(PEOPLE);
     }
-    Ok(())
+    grant
 }
 
 async fn ensure_token(
-    rest: &Rest,
+    admin: &Client,
     credentials: &mut Credentials,
-    log: &mut Log,
+    log: &Log,
 ) -> Result<(), Failure> {
-    let gitlab = &mut credentials.gitlab;
-    if !gitlab.token.is_empty()
-        && rest
-            .with_token(&gitlab.token)
-            .get("/rest/api/2/myself")
-            .await
-            .is_ok()
-    {
-        return Ok(());
+    let token = &credentials.gitlab.token;
+    if !token.is_empty() {
+        let with_token = jira_client::Credential::bearer(token.as_str());
+        if admin.with_credential(with_token)?.myself().await.is_ok() {
+            return Ok(());
+        }
     }
-    let user = rest.signed_in(&gitlab.username, &gitlab.password);
-    let made = user
-        .post("/rest/pat/latest/tokens", &json!({ "name": "GitLab" }))
+    let gitlab = &mut credentials.gitlab;
+    let with_password =
+        jira_client::Credential::basic(gitlab.username.as_str(), gitlab.password.as_str());
+    let token = NewToken {
+        name: "GitLab".to_owned(),
+        expires_after_days: None,
+    };
+    let made = admin
+        .with_credential(with_password)?
+        .create_token(&token)
         .await?;
-    let token = made["rawToken"]
-        .as_str()
-        .ok_or_else(|| Failure("a token without its text".to_owned()))?;
-    token.clone_into(&mut gitlab.token);
+    made.raw_token.expose().clone_into(&mut gitlab.token);
     log.did("a personal access token");
     Ok(())
-}
-
-fn id_of(value: &Value) -> Result<i64, Failure> {
-    value["id"]
-        .as_i64()
-        .ok_or_else(|| Failure(format!("an answer without an id: {value}")))
-}
-
-fn has(list: &Value, member: &str, value: &str) -> bool {
-    list.as_array()
-        .into_iter()
-        .flatten()
-        .any(|entry| entry[member] == value)
 }
