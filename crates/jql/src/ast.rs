@@ -54,7 +54,8 @@ impl Expr {
     }
 }
 
-/// A comparison of a field with an operand, such as `status = Open`.
+/// A comparison of a field with an operand, such as `status = Open`, or a look into its history, such as
+/// `status CHANGED BY fred`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     /// The field on the left.
@@ -63,10 +64,75 @@ pub struct Clause {
     pub op: Op,
     /// Where the operator was written.
     pub op_span: Span,
-    /// What is on the right.
-    pub operand: Operand,
+    /// What is on the right; nothing after [`Op::Changed`], and something after every other operator.
+    pub operand: Option<Operand>,
+    /// What narrows a look into the history, in the order of the text; empty for other operators.
+    pub predicates: Vec<Predicate>,
     /// Where the whole clause was written.
     pub span: Span,
+}
+
+impl Clause {
+    /// Returns the terms of the operand, if there is one.
+    pub fn terms(&self) -> &[Term] {
+        self.operand.as_ref().map_or(&[], Operand::terms)
+    }
+}
+
+/// What narrows a look into the history, such as `AFTER -1w`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Predicate {
+    /// What is narrowed.
+    pub kind: PredicateKind,
+    /// To what.
+    pub operand: Operand,
+    /// Where the predicate was written.
+    pub span: Span,
+}
+
+/// The kinds of predicates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PredicateKind {
+    /// `after` a moment.
+    After,
+    /// `before` a moment.
+    Before,
+    /// `during` the time between two moments.
+    During,
+    /// `on` a day.
+    On,
+    /// `by` a user.
+    By,
+    /// `from` a value.
+    From,
+    /// `to` a value.
+    To,
+}
+
+impl PredicateKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [
+        Self::After,
+        Self::Before,
+        Self::During,
+        Self::On,
+        Self::By,
+        Self::From,
+        Self::To,
+    ];
+
+    /// Returns the word that begins the predicate, in capitals.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::After => "AFTER",
+            Self::Before => "BEFORE",
+            Self::During => "DURING",
+            Self::On => "ON",
+            Self::By => "BY",
+            Self::From => "FROM",
+            Self::To => "TO",
+        }
+    }
 }
 
 /// A reference to a field.
@@ -78,13 +144,26 @@ pub struct Field {
     pub span: Span,
 }
 
-/// The two ways to name a field.
+/// The ways to name a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldName {
     /// By its name, as written: case is kept, quotation marks and escapes are resolved.
     Named(String),
     /// By the number of a custom field, `cf[10001]`.
     Custom(u64),
+    /// By the property of an entity, `issue.property[key].path`.
+    Property(Property),
+}
+
+/// A reference to a value in a property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// What has the property, such as `issue`; a bare word.
+    pub entity: String,
+    /// The property's key.
+    pub key: String,
+    /// The names that lead to the value within the property; bare words.
+    pub path: Vec<String>,
 }
 
 /// An operator.
@@ -114,6 +193,47 @@ pub enum Op {
     Is,
     /// `is not`
     IsNot,
+    /// `was`
+    Was,
+    /// `was not`
+    WasNot,
+    /// `was in`
+    WasIn,
+    /// `was not in`
+    WasNotIn,
+    /// `changed`
+    Changed,
+}
+
+impl Op {
+    /// All operators.
+    pub const ALL: [Self; 17] = [
+        Self::Equals,
+        Self::NotEquals,
+        Self::Less,
+        Self::LessOrEqual,
+        Self::Greater,
+        Self::GreaterOrEqual,
+        Self::Contains,
+        Self::NotContains,
+        Self::In,
+        Self::NotIn,
+        Self::Is,
+        Self::IsNot,
+        Self::Was,
+        Self::WasNot,
+        Self::WasIn,
+        Self::WasNotIn,
+        Self::Changed,
+    ];
+
+    /// Returns whether the operator looks into the history, and so may have predicates.
+    pub fn is_historical(self) -> bool {
+        matches!(
+            self,
+            Self::Was | Self::WasNot | Self::WasIn | Self::WasNotIn | Self::Changed
+        )
+    }
 }
 
 /// The right side of a clause.

@@ -55,8 +55,8 @@ pub enum ErrorKind {
         token: &'static str,
         got: Option<String>,
     },
-    /// An operator over an issue's history, which this server does not have yet.
-    HistoryOperator { operator: String },
+    /// What begins like the property of an entity does not go on like one.
+    ExpectedProperty,
     /// The query is nested more than [`MAX_DEPTH`] levels deep.
     TooDeep,
     /// The query has more than [`MAX_CLAUSES`] clauses.
@@ -80,7 +80,8 @@ impl Error {
     /// Returns the message as the reference product gives it, for the text that was parsed.
     pub fn message(&self, source: &str) -> String {
         let prefix = match self.kind {
-            // The reference product leaves out the article here and nowhere else.
+            // The reference product leaves out the article here and nowhere else: users quote both forms,
+            // each with the same sentences always.
             ErrorKind::ExpectedOperand { .. } => "Error in JQL Query:",
             _ => "Error in the JQL Query:",
         };
@@ -163,8 +164,8 @@ impl ErrorKind {
             ErrorKind::ExpectedConjunction { got } => expecting("either 'OR' or 'AND'", got),
             ErrorKind::ExpectedDirection { got } => expecting("either 'ASC' or 'DESC'", got),
             ErrorKind::ExpectedToken { token, got } => expecting(&format!("'{token}'"), got),
-            ErrorKind::HistoryOperator { operator } => {
-                format!("The operator '{operator}' is not supported yet.")
+            ErrorKind::ExpectedProperty => {
+                "Expecting a property in the form entity.property[key].path.".to_owned()
             }
             ErrorKind::TooDeep => format!("The query is nested more than {MAX_DEPTH} levels deep."),
             ErrorKind::TooManyClauses => format!("The query has more than {MAX_CLAUSES} clauses."),

@@ -5,7 +5,7 @@
 //! such a token.
 
 use crate::words::{RESERVED_CHARACTERS, is_reserved_word, is_word_character};
-use crate::{Error, ErrorKind, Span};
+use crate::{Error, ErrorKind, Property, Span};
 use std::str::Chars;
 
 /// A token and where it is.
@@ -21,6 +21,9 @@ pub enum TokenKind {
     Word(String),
     /// A word with an escape counts as quoted: it is never a keyword and never a number.
     Quoted(String),
+    /// A reserved word that means nothing to the grammar, or something in a few places only.
+    Reserved(String),
+    Property(Property),
     Open,
     Close,
     OpenBracket,
@@ -50,6 +53,7 @@ pub enum TokenKind {
 }
 
 /// The text that is still to be read.
+#[derive(Clone)]
 pub struct Lexer<'a> {
     text: &'a str,
     rest: Chars<'a>,
@@ -65,9 +69,7 @@ impl<'a> Lexer<'a> {
 
     /// Returns the next token; at the end of the text again and again the end.
     pub fn next_token(&mut self) -> Token {
-        while self.peek().is_some_and(char::is_whitespace) {
-            self.bump();
-        }
+        self.skip_blanks();
         let start = self.offset();
         let kind = self.kind(start);
         Token {
@@ -116,7 +118,6 @@ impl<'a> Lexer<'a> {
     }
 
     fn word(&mut self) -> TokenKind {
-        let start = self.offset();
         let mut text = String::new();
         let mut escaped = false;
         while let Some(c) = self.peek() {
@@ -135,12 +136,72 @@ impl<'a> Lexer<'a> {
         }
         if escaped {
             TokenKind::Quoted(text)
+        } else if self.eat_property() {
+            self.property(text)
         } else if let Some(keyword) = keyword(&text) {
             keyword
         } else if is_reserved_word(&text) {
-            self.invalid(start, ErrorKind::ReservedWord { word: text })
+            TokenKind::Reserved(text)
         } else {
             TokenKind::Word(text)
+        }
+    }
+
+    /// Eats what follows the entity of a property, up to the bracket before its key.
+    fn eat_property(&mut self) -> bool {
+        const MIDDLE: &str = ".property[";
+        let rest = self.rest.as_str();
+        let is_middle = rest
+            .get(..MIDDLE.len())
+            .is_some_and(|middle| middle.eq_ignore_ascii_case(MIDDLE));
+        if is_middle {
+            self.rest = rest.get(MIDDLE.len()..).unwrap_or_default().chars();
+        }
+        is_middle
+    }
+
+    /// Reads the key and the path of a property. The full stops in it are the only ones that JQL lets
+    /// stand outside quotation marks.
+    fn property(&mut self, entity: String) -> TokenKind {
+        self.skip_blanks();
+        let start = self.offset();
+        let key = match self.peek() {
+            Some(mark @ ('"' | '\'')) => {
+                self.bump();
+                match self.quoted(mark) {
+                    TokenKind::Quoted(key) => key,
+                    other => return other,
+                }
+            }
+            _ => self.bare(|c| c == '.' || is_word_character(c)),
+        };
+        self.skip_blanks();
+        if key.is_empty() || !self.eat(']') {
+            return self.invalid(start, ErrorKind::ExpectedProperty);
+        }
+        let mut path = Vec::new();
+        while self.eat('.') {
+            let name = self.bare(is_word_character);
+            if name.is_empty() {
+                return self.invalid(start, ErrorKind::ExpectedProperty);
+            }
+            path.push(name);
+        }
+        TokenKind::Property(Property { entity, key, path })
+    }
+
+    fn bare(&mut self, belongs: fn(char) -> bool) -> String {
+        let mut text = String::new();
+        while let Some(c) = self.peek().filter(|c| belongs(*c)) {
+            self.bump();
+            text.push(c);
+        }
+        text
+    }
+
+    fn skip_blanks(&mut self) {
+        while self.peek().is_some_and(char::is_whitespace) {
+            self.bump();
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod ast;
 mod error;
+mod hint;
 mod lexer;
 mod parser;
 mod print;
@@ -16,8 +17,8 @@ mod tests;
 mod words;
 
 pub use ast::{
-    Call, Clause, Direction, Expr, Field, FieldName, List, Op, Operand, Query, SortKey, Span, Term,
-    Value,
+    Call, Clause, Direction, Expr, Field, FieldName, List, Op, Operand, Predicate, PredicateKind,
+    Property, Query, SortKey, Span, Term, Value,
 };
 pub use error::{Error, ErrorKind, Position};
 pub use words::{RESERVED_CHARACTERS, RESERVED_WORDS, is_reserved_word, needs_quotes};
@@ -36,6 +37,9 @@ pub const MAX_TERMS: usize = 10_000;
 /// The largest number of fields that a query may be ordered by.
 pub const MAX_SORT_KEYS: usize = 50;
 
+/// The largest number of errors that are told of one query.
+pub const MAX_ERRORS: usize = 20;
+
 /// What [`parse`] found: always a tree and always a list of errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
@@ -43,7 +47,8 @@ pub struct Parsed {
     ///
     /// A partial query must never be run: it finds more than its author asked for.
     pub query: Query,
-    /// The errors in the order of the text; at most one at present.
+    /// The errors in the order of the text, [`MAX_ERRORS`] at most. The first is the one that the reference
+    /// product tells; the others are what it would tell next.
     pub errors: Vec<Error>,
 }
 

@@ -5,9 +5,10 @@
 //! highlighting) is not done here.
 
 use crate::error::unicode_escape;
-use crate::words::{is_history_operator, needs_quotes};
+use crate::words::{is_word_of_history, needs_quotes};
 use crate::{
-    Call, Clause, Direction, Expr, Field, FieldName, List, Op, Operand, Query, SortKey, Term, Value,
+    Call, Clause, Direction, Expr, Field, FieldName, List, Op, Operand, Predicate, Property, Query,
+    SortKey, Term, Value,
 };
 use std::fmt::{Display, Formatter, Result, Write};
 
@@ -46,16 +47,48 @@ impl Display for Expr {
 
 impl Display for Clause {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        write!(f, "{} {} {}", self.field, self.op, self.operand)
+        write!(f, "{} {}", self.field, self.op)?;
+        if let Some(operand) = &self.operand {
+            write!(f, " {operand}")?;
+        }
+        for predicate in &self.predicates {
+            write!(f, " {predicate}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Predicate {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        write!(f, "{} {}", self.kind.word(), self.operand)
     }
 }
 
 impl Display for Field {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        match &self.name {
+        self.name.fmt(f)
+    }
+}
+
+impl Display for FieldName {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
             FieldName::Named(name) => name_or_quoted(f, name),
             FieldName::Custom(id) => write!(f, "cf[{id}]"),
+            FieldName::Property(property) => property.fmt(f),
         }
+    }
+}
+
+impl Display for Property {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        write!(f, "{}.property[", self.entity)?;
+        name_or_quoted(f, &self.key)?;
+        f.write_char(']')?;
+        for name in &self.path {
+            write!(f, ".{name}")?;
+        }
+        Ok(())
     }
 }
 
@@ -74,6 +107,11 @@ impl Display for Op {
             Op::NotIn => "NOT IN",
             Op::Is => "IS",
             Op::IsNot => "IS NOT",
+            Op::Was => "WAS",
+            Op::WasNot => "WAS NOT",
+            Op::WasIn => "WAS IN",
+            Op::WasNotIn => "WAS NOT IN",
+            Op::Changed => "CHANGED",
         })
     }
 }
@@ -108,7 +146,7 @@ impl Display for Term {
 impl Display for Value {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         // Whoever wrote a bare `was` gets it back bare, since being quoted is part of the tree.
-        let as_it_is = !needs_quotes(&self.text) || is_history_operator(&self.text);
+        let as_it_is = !needs_quotes(&self.text) || is_word_of_history(&self.text);
         if self.quoted || !as_it_is {
             quoted(f, &self.text)
         } else {

@@ -43,18 +43,20 @@ pub fn is_reserved_word(word: &str) -> bool {
 
 /// Returns whether a text must be quoted to be a name or a value of a query.
 ///
-/// It errs on the side of quoting: `was` and `changed` would be read here, but queries are also written
-/// for other servers.
+/// It errs on the side of quoting: `was`, `changed` and `during` are only words of the grammar where they
+/// can be, but people should not have to know where that is.
 pub fn needs_quotes(text: &str) -> bool {
     text.is_empty()
         || !text.chars().all(is_word_character)
         || is_reserved_word(text)
-        || is_history_operator(text)
+        || is_word_of_history(text)
 }
 
-/// Returns whether the word is one of the operators over an issue's history.
-pub(crate) fn is_history_operator(word: &str) -> bool {
-    word.eq_ignore_ascii_case("was") || word.eq_ignore_ascii_case("changed")
+/// Returns whether the word is one of those about an issue's history that are not reserved.
+pub(crate) fn is_word_of_history(word: &str) -> bool {
+    ["was", "changed", "during"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Returns whether the character can be in a bare word as it is.

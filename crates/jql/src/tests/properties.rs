@@ -3,8 +3,8 @@
 //! Particular queries and texts are in `tests.rs`.
 
 use crate::{
-    Call, Clause, Direction, Expr, Field, FieldName, List, Op, Operand, Query, RESERVED_WORDS,
-    SortKey, Span, Term, Value, needs_quotes, parse,
+    Call, Clause, Direction, Expr, Field, FieldName, List, Op, Operand, Predicate, PredicateKind,
+    Property, Query, RESERVED_WORDS, SortKey, Span, Term, Value, needs_quotes, parse,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -32,9 +32,13 @@ proptest! {
 
 fn check_text(text: &str) -> Result<(), TestCaseError> {
     let parsed = parse(text);
+    let mut last = 0;
     for error in &parsed.errors {
         prop_assert!(text.get(error.span.start..error.span.end).is_some());
         prop_assert!(error.message(text).starts_with("Error in "));
+        prop_assert!(error.span.start >= last, "not in the order of the text");
+        last = error.span.start;
+        error.hint(text);
     }
     // A partial tree is a tree too, and prints as a whole query.
     let printed = parsed.query.to_string();
@@ -90,6 +94,13 @@ fn tokens() -> impl Strategy<Value = String> {
         "\\",
         "\\u0041",
         "was",
+        "was not in",
+        "changed",
+        "after -1d",
+        "during (a, b)",
+        "by",
+        "issue.property[a.b].c",
+        ".property[",
         "date",
         ".",
         "ä",
@@ -121,15 +132,22 @@ fn query() -> impl Strategy<Value = Query> {
 }
 
 fn expr() -> impl Strategy<Value = Expr> {
-    let clause = (field(), op(), operand()).prop_map(|(field, op, operand)| {
-        Expr::Clause(Clause {
-            field,
-            op,
-            op_span: Span::default(),
-            operand,
-            span: Span::default(),
-        })
-    });
+    let clause = (field(), op(), operand(), vec(predicate(), 0..3)).prop_map(
+        |(field, op, operand, predicates)| {
+            Expr::Clause(Clause {
+                field,
+                op,
+                op_span: Span::default(),
+                operand: (op != Op::Changed).then_some(operand),
+                predicates: if op.is_historical() {
+                    predicates
+                } else {
+                    Vec::new()
+                },
+                span: Span::default(),
+            })
+        },
+    );
     clause.prop_recursive(5, 40, 4, |inner| {
         prop_oneof![
             vec(inner.clone(), 2..4).prop_map(|parts| Expr::And(parts, Span::default())),
@@ -143,6 +161,7 @@ fn field() -> impl Strategy<Value = Field> {
     let name = prop_oneof![
         text().prop_map(FieldName::Named),
         any::<u64>().prop_map(FieldName::Custom),
+        property().prop_map(FieldName::Property),
     ];
     name.prop_map(|name| Field {
         name,
@@ -150,23 +169,26 @@ fn field() -> impl Strategy<Value = Field> {
     })
 }
 
+fn property() -> impl Strategy<Value = Property> {
+    let key = text().prop_filter("a property has a key", |key| !key.is_empty());
+    ("[a-z]{1,5}", key, vec("[a-zA-Z0-9_-]{1,5}", 0..3)).prop_map(|(entity, key, path)| Property {
+        entity,
+        key,
+        path,
+    })
+}
+
 fn op() -> impl Strategy<Value = Op> {
-    prop::sample::select(
-        &[
-            Op::Equals,
-            Op::NotEquals,
-            Op::Less,
-            Op::LessOrEqual,
-            Op::Greater,
-            Op::GreaterOrEqual,
-            Op::Contains,
-            Op::NotContains,
-            Op::In,
-            Op::NotIn,
-            Op::Is,
-            Op::IsNot,
-        ][..],
-    )
+    prop::sample::select(&Op::ALL[..])
+}
+
+fn predicate() -> impl Strategy<Value = Predicate> {
+    let kind = prop::sample::select(&PredicateKind::ALL[..]);
+    (kind, operand()).prop_map(|(kind, operand)| Predicate {
+        kind,
+        operand,
+        span: Span::default(),
+    })
 }
 
 fn operand() -> impl Strategy<Value = Operand> {
@@ -233,13 +255,21 @@ fn clear_expr(expr: &mut Expr) {
             clause.span = Span::default();
             clause.op_span = Span::default();
             clause.field.span = Span::default();
-            match &mut clause.operand {
-                Operand::Single(term) => clear_term(term),
-                Operand::List(list) => {
-                    list.span = Span::default();
-                    list.terms.iter_mut().for_each(clear_term);
-                }
+            clause.operand.as_mut().map(clear_operand);
+            for predicate in &mut clause.predicates {
+                predicate.span = Span::default();
+                clear_operand(&mut predicate.operand);
             }
+        }
+    }
+}
+
+fn clear_operand(operand: &mut Operand) {
+    match operand {
+        Operand::Single(term) => clear_term(term),
+        Operand::List(list) => {
+            list.span = Span::default();
+            list.terms.iter_mut().for_each(clear_term);
         }
     }
 }
