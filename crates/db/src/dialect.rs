@@ -67,10 +67,28 @@ impl Dialect {
         }
     }
 
+    /// Returns the statement that takes the next `$2` ids of the sequence named by `$1`: on SQLite it
+    /// answers with the first of them, on PostgreSQL, where others may count in between, with each.
+    pub(crate) fn next_ids(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "update sequence set next = next + $2 where name = $1 returning next - $2"
+            }
+            Self::Postgres => {
+                "select nextval($1::text::regclass) from generate_series(1::bigint, $2::bigint)"
+            }
+        }
+    }
+
     /// Returns a migration's text in this engine's words: see `migrations/README.md`.
     pub(crate) fn migration(self, text: &str) -> String {
         let mut sql = String::with_capacity(text.len() + 512);
-        for line in text.lines() {
+        let (own, other) = match self {
+            Self::Sqlite => ("{sqlite} ", "{postgres} "),
+            Self::Postgres => ("{postgres} ", "{sqlite} "),
+        };
+        for line in text.lines().filter(|line| !line.starts_with(other)) {
+            let line = line.strip_prefix(own).unwrap_or(line);
             match line
                 .strip_prefix("{sequence} ")
                 .and_then(|rest| rest.split_once(' '))

@@ -185,6 +185,21 @@ impl Tx {
         self.one(sql, &[sequence.into()], |row| row.take()).await
     }
 
+    /// Returns the next `n` ids of a sequence, with one statement.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn next_ids(&mut self, sequence: &str, n: usize) -> Result<Vec<i64>> {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        let sql = self.dialect().next_ids();
+        let params = [sequence.into(), n.into()];
+        let found: Vec<i64> = self.rows(sql, &params, |row| row.take()).await?;
+        Ok(match (self.dialect(), found.first()) {
+            (Dialect::Sqlite, Some(first)) => (*first..first.saturating_add(n)).collect(),
+            _ => found,
+        })
+    }
+
     /// Runs several statements without parameters: for migrations.
     pub(crate) async fn execute_script(&mut self, sql: &str) -> Result<()> {
         let done = match self.dialect() {

@@ -53,10 +53,35 @@ impl Side {
 }
 
 impl Item {
+    /// Returns the change back.
+    pub fn reversed(self) -> Self {
+        Self {
+            from: self.to,
+            to: self.from,
+            ..self
+        }
+    }
+
     /// Returns the change of a field, or nothing if it stays as it was.
     pub fn between(field: &'static str, from: Side, to: Side) -> Option<Self> {
         (from != to).then_some(Self { field, from, to })
     }
+}
+
+/// Writes an entry into the history of each issue, with a constant number of statements a thousand items.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn record_each(cx: &Cx, tx: &mut Tx, changes: &[(IssueId, Vec<Item>)]) -> Result<()> {
+    let ids = tx.next_ids("issue_change_id", changes.len()).await?;
+    let ids: Vec<ChangeId> = ids.into_iter().map(ChangeId).collect();
+    let issues: Vec<IssueId> = changes.iter().map(|(issue, _)| *issue).collect();
+    store::insert_each(tx, &ids, &issues, cx.user_id(), cx.now()).await?;
+    let items = ids.iter().zip(changes);
+    let items =
+        items.flat_map(|(id, (_, items))| (1_i64..).zip(items).map(|(n, item)| (*id, n, item)));
+    store::insert_all_items(tx, &items.collect::<Vec<_>>()).await?;
+    Ok(())
 }
 
 /// Writes an entry into the issue's history, unless nothing changed.

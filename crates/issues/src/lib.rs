@@ -5,12 +5,23 @@
 //! opens with its title page.
 
 pub mod comment;
+pub mod component;
+pub mod duration;
 pub mod field;
 mod history;
 pub mod issue;
+pub mod issue_link;
+pub mod link_type;
+pub mod meta;
+pub mod property;
 pub mod read;
 pub mod remote_link;
+pub mod text;
 pub mod transition;
+pub mod version;
+pub mod vote;
+pub mod watch;
+pub mod worklog;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +37,15 @@ pub fn routes() -> Routes {
         .and(comment::routes())
         .and(remote_link::routes())
         .and(transition::routes())
+        .and(component::routes())
+        .and(version::routes())
+        .and(link_type::routes())
+        .and(issue_link::routes())
+        .and(vote::routes())
+        .and(watch::routes())
+        .and(worklog::routes())
+        .and(property::routes())
+        .and(meta::routes())
 }
 
 /// Turns a reference to something that was deleted while this change was made into another try of the

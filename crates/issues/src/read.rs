@@ -17,6 +17,7 @@ mod html;
 mod page;
 mod rendered;
 mod store;
+mod times;
 mod wire;
 
 use std::sync::Arc;
@@ -26,12 +27,15 @@ use base::guard::{Granted, IssueRef};
 use base::{Cx, Result, messages};
 
 use crate::field::{Field, FieldSet};
+use crate::meta::edit_meta;
 use page::Page;
+use projects::catalog;
 
 pub use found::Found;
 pub(crate) use html::html;
 pub(crate) use rendered::moment;
 pub use wire::Issue;
+pub(crate) use wire::Related;
 
 /// Returns the issues found, in their order, each with the fields asked for. One that was deleted since
 /// it was found is left out.
@@ -63,5 +67,29 @@ pub async fn issue<P>(
 ) -> Result<Issue> {
     let found = Found::one(issue);
     let page = Arc::new(Page::read(cx, tx, &found, fields, expand).await?);
-    wire::single(&page, issue.id, expand).ok_or_else(messages::no_such_issue)
+    let editmeta = if expand.has("editmeta") {
+        Some(edit_meta(cx, tx, issue).await?)
+    } else {
+        None
+    };
+    wire::single(&page, issue.id, expand, editmeta).ok_or_else(messages::no_such_issue)
+}
+
+/// Returns two issues that may be browsed, as others name them.
+///
+/// # Errors
+/// Not found, if one was deleted since.
+pub(crate) async fn related_pair<P>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    (one, other): (&Granted<IssueRef, P>, &Granted<IssueRef, P>),
+) -> Result<(Related, Related)> {
+    let catalog = catalog(cx, tx).await?;
+    let rows = store::related(tx, &[], &[one.id, other.id]).await?;
+    let shown = |id| {
+        let row = rows.iter().find(|row| row.id == id);
+        row.map(|row| Related::new(row, &catalog, cx.urls()))
+            .ok_or_else(messages::no_such_issue)
+    };
+    Ok((shown(one.id)?, shown(other.id)?))
 }

@@ -57,6 +57,8 @@ ids! {
     SecuritySchemeId,
     /// A level of an issue security scheme.
     SecurityLevelId,
+    /// One member of a level of an issue security scheme.
+    SecurityGrantId,
     /// An issue type.
     IssueTypeId,
     /// A status.
@@ -83,6 +85,20 @@ ids! {
     MailId,
     /// A link in a piece of mail.
     MailLinkId,
+    /// A part of a project.
+    ComponentId,
+    /// A version of a project.
+    VersionId,
+    /// A kind of link between issues.
+    LinkTypeId,
+    /// A link between two issues.
+    IssueLinkId,
+    /// Work logged on an issue.
+    WorklogId,
+    /// A saved filter.
+    FilterId,
+    /// Somebody a saved filter is shared with.
+    FilterShareId,
 }
 
 fn parse_id(text: &str) -> Option<i64> {

@@ -21,10 +21,10 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::{create, of_issues};
+pub(crate) use ops::{audience, create, of_issues};
 pub use store::visible_to;
-pub(crate) use store::{CommentRow, touch_issue};
-pub(crate) use wire::{Comment, CommentPage, GivenComment};
+pub(crate) use store::{Audience, CommentRow, touch_issue};
+pub(crate) use wire::{Comment, CommentPage, GivenComment, Visibility};
 
 const LIST: &str = "/rest/api/2/issue/{issueIdOrKey}/comment";
 const ONE: &str = "/rest/api/2/issue/{issueIdOrKey}/comment/{id}";

@@ -10,7 +10,8 @@ use serde_json::json;
 
 use super::store::{self, Audience, CommentRow};
 use super::wire::{GivenComment, Visibility};
-use crate::again;
+use crate::text as words;
+use crate::{again, watch};
 
 /// Returns the comments of issues that were found to be seen, as far as they are for the caller.
 ///
@@ -68,6 +69,8 @@ pub async fn create(
     store::insert(tx, id, issue.id, cx.user_id(), body, audience, cx.now())
         .await
         .map_err(again)?;
+    words::write_comment(tx, id, body).await?;
+    watch::start(cx, tx, issue.id).await?;
     event(cx, tx, "comment_created", issue, id).await?;
     Ok(id)
 }
@@ -104,6 +107,7 @@ pub async fn update(
     store::update(tx, comment.id, cx.user_id(), body, audience, cx.now())
         .await
         .map_err(again)?;
+    words::write_comment(tx, comment.id, body).await?;
     event(cx, tx, "comment_updated", issue, comment.id).await?;
     Ok(comment.id)
 }
@@ -128,6 +132,7 @@ pub async fn delete(
         return Err(messages::no_such_issue());
     }
     store::delete(tx, comment.id).await?;
+    words::forget_comment(tx, comment.id).await?;
     event(cx, tx, "comment_deleted", issue, comment.id).await
 }
 
@@ -144,7 +149,7 @@ fn checked_body(body: Option<&str>) -> Result<&str> {
 
 /// Returns who a comment is for. A group or role the caller is not in is refused with the same text as
 /// one that does not exist, so that nothing is learned of groups.
-async fn audience<P>(
+pub async fn audience<P>(
     cx: &Cx,
     tx: &mut Tx,
     issue: &Granted<IssueRef, P>,

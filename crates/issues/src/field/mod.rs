@@ -18,7 +18,7 @@ use base::route::{Needs, Routes};
 
 pub use set::FieldSet;
 pub use table::{About, Field};
-pub use wire::{Schema, names, schema};
+pub use wire::{Schema, names, schema, schema_of};
 
 /// Returns the routes of this resource.
 #[must_use]

@@ -45,12 +45,13 @@ impl FieldFull {
             navigable: about.navigable,
             searchable: about.searchable,
             clause_names: about.clauses,
-            schema: schema_of(field),
+            schema: known_schema_of(field),
         }
     }
 }
 
-fn schema_of(field: Field) -> Option<Schema> {
+/// Returns what kind of value a field has; two that are only columns of lists have none.
+fn known_schema_of(field: Field) -> Option<Schema> {
     let (kind, items) = field.about().schema?;
     Some(Schema {
         kind,
@@ -73,6 +74,16 @@ pub fn names(fields: FieldSet) -> BTreeMap<&'static str, &'static str> {
 pub fn schema(fields: FieldSet) -> BTreeMap<&'static str, Schema> {
     fields
         .iter()
-        .filter_map(|field| Some((field.id(), schema_of(field)?)))
+        .filter_map(|field| Some((field.id(), known_schema_of(field)?)))
         .collect()
+}
+
+/// Returns what kind of value a field of issues has.
+#[must_use]
+pub fn schema_of(field: Field) -> Schema {
+    known_schema_of(field).unwrap_or(Schema {
+        kind: "any",
+        items: None,
+        system: field.id(),
+    })
 }

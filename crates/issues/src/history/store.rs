@@ -8,6 +8,9 @@ use model::{ChangeId, IssueId, Timestamp, UserId};
 
 use super::{Item, Side};
 
+/// How many rows one statement inserts: both engines limit the parameters of a statement.
+const ROWS: usize = 1000;
+
 /// An entry of a history.
 pub struct ChangeRow {
     pub id: ChangeId,
@@ -39,37 +42,69 @@ pub async fn insert(
 }
 
 pub async fn insert_items(tx: &mut Tx, change: ChangeId, items: &[Item]) -> db::Result<()> {
-    let mut sql = String::from(
-        "insert into issue_change_item
-             (change_id, position, field, old_value, old_text, new_value, new_text)
-         values ",
-    );
-    let mut params: Vec<Param<'_>> = Vec::with_capacity(items.len() * 7);
-    for (position, item) in (1_i64..).zip(items) {
-        let n = params.len();
-        let comma = if n == 0 { "" } else { ", " };
-        let _ = write!(
-            sql,
-            "{comma}(${}, ${}, ${}, ${}, ${}, ${}, ${})",
-            n + 1,
-            n + 2,
-            n + 3,
-            n + 4,
-            n + 5,
-            n + 6,
-            n + 7
-        );
-        params.extend([
-            change.into(),
-            position.into(),
-            item.field.into(),
-            item.from.value.as_deref().into(),
-            item.from.text.as_deref().into(),
-            item.to.value.as_deref().into(),
-            item.to.text.as_deref().into(),
-        ]);
+    let items = (1_i64..).zip(items).map(|(n, item)| (change, n, item));
+    insert_all_items(tx, &items.collect::<Vec<_>>()).await
+}
+
+/// Inserts several entries of one author.
+pub async fn insert_each(
+    tx: &mut Tx,
+    ids: &[ChangeId],
+    issues: &[IssueId],
+    author: Option<UserId>,
+    at: Timestamp,
+) -> db::Result<()> {
+    let pairs: Vec<_> = ids.iter().zip(issues).collect();
+    for pairs in pairs.chunks(ROWS) {
+        let mut sql =
+            String::from("insert into issue_change (author_id, created_at, id, issue_id) values ");
+        let mut params: Vec<Param<'_>> = vec![author.into(), at.into()];
+        for (id, issue) in pairs {
+            let comma = if params.len() == 2 { "" } else { ", " };
+            params.extend([(**id).into(), (**issue).into()]);
+            let n = params.len();
+            let _ = write!(sql, "{comma}($1, $2, ${}, ${n})", n - 1);
+        }
+        tx.execute(&sql, &params).await?;
     }
-    tx.execute(&sql, &params).await?;
+    Ok(())
+}
+
+/// Inserts items, each with its entry and its place there.
+pub async fn insert_all_items(tx: &mut Tx, items: &[(ChangeId, i64, &Item)]) -> db::Result<()> {
+    for items in items.chunks(ROWS) {
+        let mut sql = String::from(
+            "insert into issue_change_item
+                 (change_id, position, field, old_value, old_text, new_value, new_text)
+             values ",
+        );
+        let mut params: Vec<Param<'_>> = Vec::with_capacity(items.len() * 7);
+        for (change, position, item) in items {
+            let n = params.len();
+            let comma = if n == 0 { "" } else { ", " };
+            let _ = write!(
+                sql,
+                "{comma}(${}, ${}, ${}, ${}, ${}, ${}, ${})",
+                n + 1,
+                n + 2,
+                n + 3,
+                n + 4,
+                n + 5,
+                n + 6,
+                n + 7
+            );
+            params.extend([
+                (*change).into(),
+                (*position).into(),
+                item.field.into(),
+                item.from.value.as_deref().into(),
+                item.from.text.as_deref().into(),
+                item.to.value.as_deref().into(),
+                item.to.text.as_deref().into(),
+            ]);
+        }
+        tx.execute(&sql, &params).await?;
+    }
     Ok(())
 }
 

@@ -9,8 +9,10 @@ use serde_json::{Map, Value};
 
 use super::wire::GivenIssue;
 use crate::comment::GivenComment;
+use crate::issue_link::GivenLink;
+use crate::worklog::GivenWorklog;
 
-/// How many comments may come with an edit.
+/// How many comments may come with an edit; and how many links, and worklogs.
 const MAX_COMMENTS: usize = 10;
 /// After how many faults reading stops: whoever sends a thousand unknown fields need not hear of each.
 const MAX_PROBLEMS: usize = 100;
@@ -30,9 +32,28 @@ pub struct Given {
     pub security: Option<Option<Named>>,
     pub assignee: Option<Person>,
     pub reporter: Option<Person>,
-    /// What to do with the labels, one after the other.
-    pub labels: Vec<LabelStep>,
+    /// What to do with the lists, one step after the other.
+    pub lists: GivenLists,
+    pub time: GivenTime,
     pub comments: Vec<GivenComment>,
+    pub links: Vec<GivenLink>,
+    pub worklogs: Vec<GivenWorklog>,
+}
+
+/// What to do with the fields that hold several things.
+#[derive(Debug, Default)]
+pub struct GivenLists {
+    pub labels: Vec<Step<String>>,
+    pub components: Vec<Step<Named>>,
+    pub versions: Vec<Step<Named>>,
+    pub fix_versions: Vec<Step<Named>>,
+}
+
+/// Estimates, as they were written.
+#[derive(Debug, Default)]
+pub struct GivenTime {
+    pub original: Option<Option<String>>,
+    pub remaining: Option<Option<String>>,
 }
 
 /// Something that is named by its id, key or name.
@@ -54,12 +75,18 @@ pub enum Person {
     Called(String),
 }
 
-/// What to do with the labels of an issue.
+/// What to do with a list.
 #[derive(Debug)]
-pub enum LabelStep {
-    Set(Vec<String>),
-    Add(String),
-    Remove(String),
+pub enum Step<T> {
+    Set(Vec<T>),
+    Add(T),
+    Remove(T),
+}
+
+impl GivenTime {
+    pub fn is_given(&self) -> bool {
+        self.original.is_some() || self.remaining.is_some()
+    }
 }
 
 impl Person {
@@ -119,16 +146,27 @@ pub fn read(given: GivenIssue, problems: &mut Problems) -> Given {
 impl Given {
     fn step(&mut self, name: &str, verb: &str, value: Value) -> Result<(), String> {
         match (name, verb) {
-            ("labels", "add") => self.labels.push(LabelStep::Add(text(value)?)),
-            ("labels", "remove") => self.labels.push(LabelStep::Remove(text(value)?)),
+            ("labels", "add") => self.lists.labels.push(Step::Add(text(value)?)),
+            ("labels", "remove") => self.lists.labels.push(Step::Remove(text(value)?)),
+            ("components" | "versions" | "fixVersions", "add") => {
+                self.list(name).push(Step::Add(thing(value)?));
+            }
+            ("components" | "versions" | "fixVersions", "remove") => {
+                self.list(name).push(Step::Remove(thing(value)?));
+            }
+            ("timetracking", "edit") => self.time(value)?,
+            ("issuelinks", "add") if self.links.len() >= MAX_COMMENTS => {
+                return Err(messages::too_many_links(MAX_COMMENTS));
+            }
+            ("issuelinks", "add") => self.links.push(object(value)?),
+            ("worklog", "add") if self.worklogs.len() >= MAX_COMMENTS => {
+                return Err(messages::too_much_work(MAX_COMMENTS));
+            }
+            ("worklog", "add") => self.worklogs.push(object(value)?),
             ("comment", "add") if self.comments.len() >= MAX_COMMENTS => {
                 return Err(messages::too_many_comments(MAX_COMMENTS));
             }
-            ("comment", "add") => {
-                let comment = serde_json::from_value(value)
-                    .map_err(|_| messages::NOT_AN_OBJECT.to_owned())?;
-                self.comments.push(comment);
-            }
+            ("comment", "add") => self.comments.push(object(value)?),
             (_, "set") => self.set(name, value)?,
             _ => return Err(messages::cannot_be_set(name)),
         }
@@ -149,17 +187,65 @@ impl Given {
             "security" => self.security = Some(named(value)?),
             "assignee" => self.assignee = Some(person(value)?),
             "reporter" => self.reporter = Some(person(value)?),
-            "labels" => self.labels.push(LabelStep::Set(texts(value)?)),
-            // There are none yet, so an empty list is all that can be asked for.
-            "components" | "versions" | "fixVersions" if is_empty(&value) => {}
+            "labels" => self.lists.labels.push(Step::Set(texts(value)?)),
+            "components" | "versions" | "fixVersions" => {
+                let things = things(value)?;
+                self.list(name).push(Step::Set(things));
+            }
+            "timetracking" => self.time(value)?,
             _ => return Err(messages::cannot_be_set(name)),
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, name: &str) -> &mut Vec<Step<Named>> {
+        match name {
+            "components" => &mut self.lists.components,
+            "versions" => &mut self.lists.versions,
+            _ => &mut self.lists.fix_versions,
+        }
+    }
+
+    fn time(&mut self, value: Value) -> Result<(), String> {
+        let members = match value {
+            Value::Null => return Ok(()),
+            Value::Object(members) => members,
+            _ => return Err(messages::NOT_AN_OBJECT.to_owned()),
+        };
+        let part = |name: &str| match members.get(name) {
+            None => Ok(None),
+            Some(Value::Null) => Ok(Some(None)),
+            Some(Value::String(_) | Value::Number(_)) => Ok(Some(member(&members, name))),
+            Some(_) => Err(messages::NOT_A_STRING.to_owned()),
+        };
+        if let Some(original) = part("originalEstimate")? {
+            self.time.original = Some(original.filter(|text| !text.is_empty()));
+        }
+        if let Some(remaining) = part("remainingEstimate")? {
+            self.time.remaining = Some(remaining.filter(|text| !text.is_empty()));
         }
         Ok(())
     }
 }
 
-fn is_empty(value: &Value) -> bool {
-    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+fn object<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, String> {
+    serde_json::from_value(value).map_err(|_| messages::NOT_AN_OBJECT.to_owned())
+}
+
+/// Reads something that is named by its id or its name.
+fn thing(value: Value) -> Result<Named, String> {
+    match named(value)? {
+        Some(thing) if thing.id.is_some() || thing.name.is_some() => Ok(thing),
+        _ => Err(messages::NO_ID_OR_NAME.to_owned()),
+    }
+}
+
+fn things(value: Value) -> Result<Vec<Named>, String> {
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::Array(values) => values.into_iter().map(thing).collect(),
+        _ => Err(messages::NOT_AN_ARRAY.to_owned()),
+    }
 }
 
 fn text(value: Value) -> Result<String, String> {

@@ -3,6 +3,7 @@
 //! | operation | permission | reference |
 //! |---|---|---|
 //! | `POST /rest/api/2/issue` | CREATE_ISSUES | 201; 400 with `errors.project` without the permission |
+//! | `POST /rest/api/2/issue/bulk` | CREATE_ISSUES | 201 with those made; 400 if none was |
 //! | `GET /rest/api/2/issue/{issueIdOrKey}` | BROWSE_PROJECTS | `fields`, `expand` |
 //! | `PUT /rest/api/2/issue/{issueIdOrKey}` | EDIT_ISSUES, and one more for some fields | 204 |
 //! | `DELETE /rest/api/2/issue/{issueIdOrKey}` | DELETE_ISSUES | 204; 400 with sub-tasks and no `deleteSubtasks=true` |
@@ -11,6 +12,7 @@
 //! An edit that changes nothing leaves no trace. How an issue is shown is in [`read`](crate::read).
 //! Quirks: none.
 
+mod bulk;
 pub(crate) mod given;
 pub(crate) mod ops;
 mod rest;
@@ -34,6 +36,11 @@ pub fn routes() -> Routes {
             "/rest/api/2/issue",
             Needs::Project("CREATE_ISSUES"),
             rest::create,
+        )
+        .post(
+            "/rest/api/2/issue/bulk",
+            Needs::Project("CREATE_ISSUES"),
+            bulk::create,
         )
         .get(ONE, Needs::Issue("BROWSE_PROJECTS"), rest::get)
         .put(ONE, Needs::Issue("EDIT_ISSUES"), rest::update)

@@ -2,21 +2,42 @@
 
 mod choices;
 mod create;
+mod differences;
 mod edit;
-mod labels;
+mod lists;
+mod replace;
 
 use base::guard::{Granted, IssueRef};
 use base::{Cx, Result, Tx, messages};
+use model::IssueId;
 use model::permission::may::DeleteIssues;
 use serde_json::json;
 
-use super::store;
+use super::store::{self, Values};
 use crate::again;
+use crate::comment::touch_issue;
+use crate::history::{self, Item};
+use crate::text;
 
 pub(crate) use choices::resolution;
 pub use create::create;
 pub use edit::{assign, edit};
 pub(crate) use edit::{assignee, save};
+pub(crate) use replace::{Replaced, replace};
+
+/// Notes a change that is not in the issue's own row: when, in its history, and as an event.
+///
+/// # Errors
+/// Not found, if the issue was deleted meanwhile.
+pub(crate) async fn changed(cx: &Cx, tx: &mut Tx, issue: IssueId, items: &[Item]) -> Result<()> {
+    if !touch_issue(tx, issue, cx.now()).await? {
+        return Err(messages::no_such_issue());
+    }
+    history::record(cx, tx, issue, items).await?;
+    let fields: Vec<&str> = items.iter().map(|item| item.field).collect();
+    let payload = json!({ "issue": issue.0, "fields": fields });
+    tx.event(cx, "issue_updated", &payload).await
+}
 
 /// Deletes an issue, with its sub-tasks if that is asked for.
 ///
@@ -32,10 +53,18 @@ pub async fn delete(
     if !subtasks.is_empty() && !with_subtasks {
         return Err(messages::has_subtasks(&issue.key.to_string()));
     }
-    store::delete(tx, issue.id).await.map_err(again)?;
+    text::forget_issue(tx, issue.id).await?;
+    store::delete(tx, issue.id, cx.now()).await.map_err(again)?;
     let subtasks: Vec<i64> = subtasks.iter().map(|id| id.0).collect();
     let payload = json!({
         "issue": issue.id.0, "key": issue.key.to_string(), "project": issue.project.0, "subtasks": subtasks,
     });
     tx.event(cx, "issue_deleted", &payload).await
+}
+
+/// Stores which words stand in an issue.
+async fn write_words(tx: &mut Tx, id: IssueId, values: &Values) -> Result<()> {
+    let (description, environment) = (values.description.as_deref(), values.environment.as_deref());
+    text::write_issue(tx, id, &values.summary, description, environment).await?;
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! The SQL of making and changing issues. Reading them whole is in `read/store.rs`.
 
+mod lists;
+
 use std::fmt::Write as _;
 
 use db::{Param, Tx};
@@ -7,6 +9,8 @@ use model::{
     IssueId, IssueTypeId, PriorityId, ProjectId, ResolutionId, SecurityLevelId, StatusId,
     Timestamp, UserId,
 };
+
+pub use lists::{Kind, n_unresolved, n_with, set_things, swap, things_of, with};
 
 /// What an issue holds and an edit may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,12 @@ pub struct Values {
     pub assignee: Option<UserId>,
     pub level: Option<SecurityLevelId>,
     pub parent: Option<IssueId>,
+    /// How long it was thought to take, in seconds.
+    pub original_estimate: Option<i64>,
+    /// How long it will still take.
+    pub remaining_estimate: Option<i64>,
+    /// How long was worked on it: the sum of its worklogs, or nothing if there never were any.
+    pub time_spent: Option<i64>,
 }
 
 /// A new issue's place.
@@ -53,8 +63,10 @@ pub async fn insert(tx: &mut Tx, place: Place, values: &Values) -> db::Result<()
         "insert into issue
              (id, project_id, number, creator_id, created_at, updated_at, type_id, status_id,
               status_category_changed_at, priority_id, resolution_id, resolved_at, summary, description,
-              environment, due_date, reporter_id, assignee_id, security_level_id, parent_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+              environment, due_date, reporter_id, assignee_id, security_level_id, parent_id,
+              original_estimate, remaining_estimate, time_spent)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                 $21, $22, $23)",
         &[
             place.id.into(),
             place.project.into(),
@@ -76,6 +88,9 @@ pub async fn insert(tx: &mut Tx, place: Place, values: &Values) -> db::Result<()
             values.assignee.into(),
             values.level.into(),
             values.parent.into(),
+            values.original_estimate.into(),
+            values.remaining_estimate.into(),
+            values.time_spent.into(),
         ],
     )
     .await?;
@@ -88,7 +103,7 @@ pub async fn update(tx: &mut Tx, id: IssueId, values: &Values, at: Timestamp) ->
          set updated_at = $2, type_id = $3, status_id = $4, status_category_changed_at = $5,
              priority_id = $6, resolution_id = $7, resolved_at = $8, summary = $9, description = $10,
              environment = $11, due_date = $12, reporter_id = $13, assignee_id = $14,
-             security_level_id = $15
+             security_level_id = $15, original_estimate = $16, remaining_estimate = $17, time_spent = $18
          where id = $1",
         &[
             id.into(),
@@ -106,6 +121,9 @@ pub async fn update(tx: &mut Tx, id: IssueId, values: &Values, at: Timestamp) ->
             values.reporter.into(),
             values.assignee.into(),
             values.level.into(),
+            values.original_estimate.into(),
+            values.remaining_estimate.into(),
+            values.time_spent.into(),
         ],
     )
     .await?;
@@ -131,7 +149,7 @@ pub async fn lock(tx: &mut Tx, id: IssueId) -> db::Result<Option<Values>> {
     let sql = format!(
         "select type_id, status_id, status_category_changed_at, priority_id, resolution_id, resolved_at,
                 summary, description, environment, due_date, reporter_id, assignee_id, security_level_id,
-                parent_id
+                parent_id, original_estimate, remaining_estimate, time_spent
          from issue where id = $1{}",
         tx.dialect().for_update()
     );
@@ -151,6 +169,9 @@ pub async fn lock(tx: &mut Tx, id: IssueId) -> db::Result<Option<Values>> {
             assignee: row.take()?,
             level: row.take()?,
             parent: row.take()?,
+            original_estimate: row.take()?,
+            remaining_estimate: row.take()?,
+            time_spent: row.take()?,
         })
     })
     .await
@@ -194,7 +215,14 @@ pub async fn subtasks(tx: &mut Tx, id: IssueId) -> db::Result<Vec<IssueId>> {
 }
 
 /// Deletes an issue and its sub-tasks, with all that belongs to them.
-pub async fn delete(tx: &mut Tx, id: IssueId) -> db::Result<()> {
+pub async fn delete(tx: &mut Tx, id: IssueId, at: Timestamp) -> db::Result<()> {
+    tx.execute(
+        "insert into worklog_deletion (worklog_id, deleted_at)
+         select w.id, $2 from worklog w join issue i on i.id = w.issue_id
+         where i.id = $1 or i.parent_id = $1",
+        &[id.into(), at.into()],
+    )
+    .await?;
     tx.execute("delete from issue where parent_id = $1", &[id.into()])
         .await?;
     tx.execute("delete from issue where id = $1", &[id.into()])

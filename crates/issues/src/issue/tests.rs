@@ -1,3 +1,4 @@
+mod bulk;
 mod create;
 mod edit;
 mod show;

@@ -1,12 +1,16 @@
 //! Issues as they are sent, and the answer to making one. How they are shown is in `read/wire.rs`.
 
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use base::Urls;
+use base::error::Problems;
+use base::http::Json;
 use model::{IssueId, IssueKey};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// What creating, editing and transitioning take: values of fields, and what to do with fields.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct GivenIssue {
     pub fields: Option<Map<String, Value>>,
@@ -40,5 +44,68 @@ impl CreatedIssue {
             key: key.to_string(),
             self_url: urls.api(&format!("issue/{id}")),
         }
+    }
+}
+
+/// Several issues to be made.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct GivenIssues {
+    pub issue_updates: Vec<GivenIssue>,
+}
+
+/// Why one of several issues was not made.
+pub struct Refusal {
+    pub status: u16,
+    pub problems: Problems,
+}
+
+/// The answer to making several issues: those made, and what is wrong with the others.
+#[derive(Default, Serialize)]
+pub struct Bulk {
+    pub issues: Vec<CreatedIssue>,
+    pub errors: Vec<BulkError>,
+}
+
+/// What is wrong with an issue, counted from 0.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkError {
+    status: u16,
+    element_errors: ElementErrors,
+    failed_element_number: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ElementErrors {
+    error_messages: Vec<String>,
+    errors: Map<String, Value>,
+}
+
+impl BulkError {
+    pub fn new(refusal: Refusal, position: usize) -> Self {
+        let Problems { messages, fields } = refusal.problems;
+        let errors = fields.into_iter().map(|(name, text)| (name, text.into()));
+        Self {
+            status: refusal.status,
+            element_errors: ElementErrors {
+                error_messages: messages,
+                errors: errors.collect(),
+            },
+            failed_element_number: position,
+        }
+    }
+}
+
+impl IntoResponse for Bulk {
+    fn into_response(self) -> Response {
+        // The reference calls it a failure only if nothing at all was made.
+        let status = if self.issues.is_empty() {
+            StatusCode::BAD_REQUEST
+        } else {
+            StatusCode::CREATED
+        };
+        (status, Json(self)).into_response()
     }
 }

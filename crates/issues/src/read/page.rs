@@ -8,13 +8,27 @@ use base::refs::{Users, users_by_ids};
 use base::{Actor, Cx, Result, Urls, guard};
 use jiff::tz::TimeZone;
 use model::{IssueId, ProjectPermission, UserId};
+use projects::component::ComponentShort;
 use projects::{Catalog, catalog};
 
 use super::found::Found;
-use super::store::{self, IssueRow, RelatedRow};
+use super::store::{self, IssueRow, RelatedRow, Tally, Versions};
 use crate::comment::{self, CommentRow};
 use crate::field::{Field, FieldSet};
 use crate::history::{self, ChangeRow};
+use crate::issue_link::{self, LinkRow};
+use crate::link_type::{LinkTypes, link_types};
+use crate::worklog::{self, WorklogRow};
+
+/// The fields that other issues are read for.
+const WITH_RELATED: [Field; 6] = [
+    Field::Subtasks,
+    Field::Parent,
+    Field::AggregateTimeSpent,
+    Field::AggregateTimeEstimate,
+    Field::AggregateTimeOriginalEstimate,
+    Field::AggregateProgress,
+];
 
 /// A page of issues, as it was read.
 pub struct Page {
@@ -29,10 +43,19 @@ pub struct Page {
     pub users: Users,
     pub labels: HashMap<IssueId, Vec<String>>,
     pub comments: HashMap<IssueId, Vec<CommentRow>>,
-    /// Parents by their own id.
-    pub parents: HashMap<IssueId, RelatedRow>,
+    /// Parents, sub-tasks and the other ends of links, by their own id: those the caller may see.
+    pub related: HashMap<IssueId, RelatedRow>,
     /// Sub-tasks by their parent's id.
-    pub subtasks: HashMap<IssueId, Vec<RelatedRow>>,
+    pub subtasks: HashMap<IssueId, Vec<IssueId>>,
+    /// Links by either end.
+    pub links: HashMap<IssueId, Vec<LinkRow>>,
+    pub link_types: Arc<LinkTypes>,
+    pub components: HashMap<IssueId, Vec<ComponentShort>>,
+    pub versions: Versions,
+    /// Votes and watchers.
+    pub tallies: HashMap<IssueId, (Tally, Tally)>,
+    /// The first worklogs, and how many there are.
+    pub worklogs: HashMap<IssueId, (Vec<WorklogRow>, i64)>,
     /// Whether fields are shown as HTML, too.
     pub is_rendered: bool,
     /// The issues the caller may transition; `None` if it was not asked.
@@ -59,8 +82,14 @@ impl Page {
             users: Users::default(),
             labels: HashMap::new(),
             comments: HashMap::new(),
-            parents: HashMap::new(),
+            related: HashMap::new(),
             subtasks: HashMap::new(),
+            links: HashMap::new(),
+            link_types: Arc::default(),
+            components: HashMap::new(),
+            versions: Versions::default(),
+            tallies: HashMap::new(),
+            worklogs: HashMap::new(),
             is_rendered: expand.has("renderedFields"),
             may_transition: None,
             history: None,
@@ -78,26 +107,52 @@ impl Page {
         if expand.has("changelog") {
             page.history = Some(history::of_issues(tx, found.ids()).await?);
         }
-        page.read_related(cx, tx, found, expand.has("transitions"))
-            .await?;
+        page.read_things(cx, tx, found).await?;
+        page.read_related(cx, tx, found).await?;
+        if expand.has("transitions") {
+            page.may_transition = Some(page.those_to_transition(cx));
+        }
         page.users = users_by_ids(tx, page.user_ids()).await?;
         Ok(page)
     }
 
-    async fn read_related(
-        &mut self,
-        cx: &Cx,
-        tx: &mut db::Tx,
-        found: &Found,
-        with_transitions: bool,
-    ) -> Result<()> {
-        let parents: Vec<IssueId> = self.issues.values().filter_map(|row| row.parent).collect();
-        let with_related = self.shown.has(Field::Subtasks) || self.shown.has(Field::Parent);
-        let related = if with_related {
-            store::related(tx, found.ids(), &parents).await?
-        } else {
-            Vec::new()
-        };
+    /// Reads what issues hold several of.
+    async fn read_things(&mut self, cx: &Cx, tx: &mut db::Tx, found: &Found) -> Result<()> {
+        let shown = self.shown;
+        if shown.has(Field::Components) {
+            self.components = store::components(tx, found.ids(), &self.urls).await?;
+        }
+        if shown.has(Field::FixVersions) || shown.has(Field::Versions) {
+            self.versions = store::versions(tx, found.ids(), &self.urls).await?;
+        }
+        if shown.has(Field::Votes) || shown.has(Field::Watches) {
+            self.tallies = store::tallies(tx, found.ids(), cx.user_id()).await?;
+        }
+        if shown.has(Field::Worklog) {
+            self.worklogs = worklog::first_of_issues(cx, tx, found.ids()).await?;
+        }
+        if shown.has(Field::IssueLinks) {
+            for link in issue_link::of_issues(tx, found.ids()).await? {
+                for end in [link.source, link.destination] {
+                    self.links.entry(end).or_default().push(link);
+                }
+            }
+            if !self.links.is_empty() {
+                self.link_types = link_types(cx, tx).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_related(&mut self, cx: &Cx, tx: &mut db::Tx, found: &Found) -> Result<()> {
+        let with_related = WITH_RELATED.iter().any(|field| self.shown.has(*field));
+        if !with_related && self.links.is_empty() {
+            return Ok(());
+        }
+        let parents = self.issues.values().filter_map(|row| row.parent);
+        let mut others: Vec<IssueId> = parents.chain(self.links.keys().copied()).collect();
+        others.sort_unstable();
+        others.dedup();
         // A part of an issue may be secret where the whole is not, for instance by its reporter.
         let is_seen = |row: &RelatedRow| {
             guard::may(
@@ -107,29 +162,26 @@ impl Page {
                 ProjectPermission::BrowseProjects,
             )
         };
+        let related = store::related(tx, found.ids(), &others).await?;
         for row in related.into_iter().filter(is_seen) {
-            match row.parent {
-                Some(parent) if self.issues.contains_key(&parent) => {
-                    self.subtasks.entry(parent).or_default().push(row);
-                }
-                _ => {
-                    self.parents.insert(row.id, row);
-                }
+            if let Some(parent) = row.parent.filter(|parent| self.issues.contains_key(parent)) {
+                self.subtasks.entry(parent).or_default().push(row.id);
             }
-        }
-        if with_transitions {
-            let may = |row: &&IssueRow| {
-                guard::may(
-                    cx,
-                    row.project,
-                    &row.facts(),
-                    ProjectPermission::TransitionIssues,
-                )
-            };
-            self.may_transition =
-                Some(self.issues.values().filter(may).map(|row| row.id).collect());
+            self.related.insert(row.id, row);
         }
         Ok(())
+    }
+
+    fn those_to_transition(&self, cx: &Cx) -> HashSet<IssueId> {
+        let may = |row: &&IssueRow| {
+            guard::may(
+                cx,
+                row.project,
+                &row.facts(),
+                ProjectPermission::TransitionIssues,
+            )
+        };
+        self.issues.values().filter(may).map(|row| row.id).collect()
     }
 
     fn user_ids(&self) -> Vec<UserId> {
@@ -148,7 +200,13 @@ impl Page {
             .flat_map(HashMap::values)
             .flatten()
             .map(|row| row.author);
-        issues.chain(comments).chain(changes).flatten().collect()
+        let worklogs = self
+            .worklogs
+            .values()
+            .flat_map(|(rows, _)| rows)
+            .flat_map(|row| [row.author, row.update_author]);
+        let people = issues.chain(comments).chain(changes).chain(worklogs);
+        people.flatten().collect()
     }
 }
 

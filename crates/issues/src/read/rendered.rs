@@ -7,8 +7,11 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use super::html::html;
 use super::page::Page;
 use super::store::IssueRow;
+use super::times::{self, TimeTracking};
 use crate::comment::{Comment, CommentPage};
+use crate::duration;
 use crate::field::Field;
+use crate::worklog::{Worklog, WorklogPage};
 
 /// The rendered fields of an issue.
 pub struct Rendered<'a> {
@@ -36,9 +39,26 @@ impl Serialize for Rendered<'_> {
                 Field::DueDate => {
                     map.serialize_entry(id, &issue.due_date.as_deref().map(day))?;
                 }
-                Field::TimeTracking => map.serialize_entry(id, &super::wire::Empty {})?,
+                Field::TimeTracking => {
+                    map.serialize_entry(id, &TimeTracking::new(issue.times, duration::words))?;
+                }
+                Field::TimeSpent
+                | Field::AggregateTimeSpent
+                | Field::TimeEstimate
+                | Field::AggregateTimeOriginalEstimate
+                | Field::TimeOriginalEstimate
+                | Field::AggregateTimeEstimate => {
+                    let seconds = times::seconds(page, issue, field);
+                    map.serialize_entry(id, &seconds.map(duration::words))?;
+                }
                 Field::Attachment => map.serialize_entry(id, &[(); 0])?,
-                Field::Worklog => map.serialize_entry(id, &super::wire::Worklogs::NONE)?,
+                Field::Worklog => {
+                    let (worklogs, total) = super::wire::worklogs_of(page, issue);
+                    let worklogs = worklogs
+                        .iter()
+                        .map(|row| Worklog::rendered(row, &page.users, &page.urls, &page.zone));
+                    map.serialize_entry(id, &WorklogPage::first(worklogs.collect(), total))?;
+                }
                 Field::Comment => {
                     let comments = page.comments.get(&issue.id).map_or(&[][..], Vec::as_slice);
                     let comments = comments

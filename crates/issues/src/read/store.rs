@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use base::Urls;
 use db::Tx;
 use model::{
-    IssueId, IssueTypeId, PriorityId, ProjectId, ResolutionId, SecurityLevelId, StatusId,
-    Timestamp, UserId, WorkflowId,
+    ComponentId, IssueId, IssueTypeId, PriorityId, ProjectId, ResolutionId, SecurityLevelId,
+    StatusId, Timestamp, UserId, WorkflowId,
 };
 use policy::IssueFacts;
+use projects::component::ComponentShort;
+use projects::version::{Version, VersionShort};
 
 /// An issue with what belongs to it one to one.
 pub struct IssueRow {
@@ -34,6 +37,15 @@ pub struct IssueRow {
     pub parent: Option<IssueId>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub times: Times,
+}
+
+/// How long an issue takes, in seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    pub original: Option<i64>,
+    pub remaining: Option<i64>,
+    pub spent: Option<i64>,
 }
 
 /// A security level.
@@ -43,7 +55,14 @@ pub struct Level {
     pub description: String,
 }
 
-/// An issue as others name it: a parent or a sub-task.
+/// How many people do something with an issue, and whether the caller does.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    pub n: i64,
+    pub is_caller: bool,
+}
+
+/// An issue as others name it: a parent, a sub-task, the other end of a link.
 pub struct RelatedRow {
     pub id: IssueId,
     pub key: String,
@@ -56,6 +75,7 @@ pub struct RelatedRow {
     pub reporter: Option<UserId>,
     pub assignee: Option<UserId>,
     pub level: Option<SecurityLevelId>,
+    pub times: Times,
 }
 
 impl IssueRow {
@@ -102,7 +122,8 @@ pub async fn issues(tx: &mut Tx, ids: &[IssueId]) -> db::Result<HashMap<IssueId,
         "select i.id, i.project_id, p.key, p.name, p.type_key, p.workflow_id, i.number, i.type_id, i.status_id,
                 i.priority_id, i.resolution_id, i.resolved_at, i.summary, i.description, i.environment,
                 i.due_date, i.reporter_id, i.assignee_id, i.creator_id, i.security_level_id, l.name,
-                l.description, i.parent_id, i.created_at, i.updated_at
+                l.description, i.parent_id, i.created_at, i.updated_at,
+                i.original_estimate, i.remaining_estimate, i.time_spent
          from issue i
          join project p on p.id = i.project_id
          left join security_level l on l.id = i.security_level_id
@@ -138,6 +159,15 @@ fn read_issue(row: &mut db::Row<'_>) -> db::Result<IssueRow> {
         parent: row.take()?,
         created_at: row.take()?,
         updated_at: row.take()?,
+        times: read_times(row)?,
+    })
+}
+
+fn read_times(row: &mut db::Row<'_>) -> db::Result<Times> {
+    Ok(Times {
+        original: row.take()?,
+        remaining: row.take()?,
+        spent: row.take()?,
     })
 }
 
@@ -151,15 +181,16 @@ fn read_level(row: &mut db::Row<'_>) -> db::Result<Option<Level>> {
     }))
 }
 
-/// Returns the sub-tasks of `ids` and the issues in `parents`.
+/// Returns the sub-tasks of `ids` and the issues in `others`.
 pub async fn related(
     tx: &mut Tx,
     ids: &[IssueId],
-    parents: &[IssueId],
+    others: &[IssueId],
 ) -> db::Result<Vec<RelatedRow>> {
     let sql = format!(
         "select i.id, p.key, i.number, i.parent_id, i.project_id, i.type_id, i.status_id, i.priority_id,
-                i.summary, i.reporter_id, i.assignee_id, i.security_level_id
+                i.summary, i.reporter_id, i.assignee_id, i.security_level_id,
+                i.original_estimate, i.remaining_estimate, i.time_spent
          from issue i join project p on p.id = i.project_id
          where {} or {}
          order by i.id",
@@ -168,7 +199,7 @@ pub async fn related(
     );
     tx.rows(
         &sql,
-        &[numbers(ids).into(), numbers(parents).into()],
+        &[numbers(ids).into(), numbers(others).into()],
         |row| {
             let id = row.take()?;
             let (project_key, number): (String, i64) = (row.take()?, row.take()?);
@@ -184,6 +215,7 @@ pub async fn related(
                 reporter: row.take()?,
                 assignee: row.take()?,
                 level: row.take()?,
+                times: read_times(row)?,
             })
         },
     )
@@ -206,4 +238,114 @@ pub async fn labels(tx: &mut Tx, ids: &[IssueId]) -> db::Result<HashMap<IssueId,
         labels.entry(issue).or_default().push(label);
     }
     Ok(labels)
+}
+
+/// Returns the components of issues, each issue's by name.
+pub async fn components(
+    tx: &mut Tx,
+    ids: &[IssueId],
+    urls: &Urls,
+) -> db::Result<HashMap<IssueId, Vec<ComponentShort>>> {
+    let sql = format!(
+        "select ic.issue_id, c.id, c.name, c.description
+         from issue_component ic join component c on c.id = ic.component_id
+         where {} order by ic.issue_id, c.lower_name, c.id",
+        tx.dialect().is_one_of("ic.issue_id", 1)
+    );
+    let rows = tx
+        .rows(&sql, &[numbers(ids).into()], |row| {
+            let issue: IssueId = row.take()?;
+            let (id, name): (ComponentId, String) = (row.take()?, row.take()?);
+            let description: Option<String> = row.take()?;
+            let component = ComponentShort::new(id, &name, description.as_deref(), urls);
+            Ok((issue, component))
+        })
+        .await?;
+    let mut components: HashMap<IssueId, Vec<ComponentShort>> = HashMap::new();
+    for (issue, component) in rows {
+        components.entry(issue).or_default().push(component);
+    }
+    Ok(components)
+}
+
+/// The versions of issues: those they are to be fixed in, and those they affect.
+#[derive(Default)]
+pub struct Versions {
+    pub fix: HashMap<IssueId, Vec<VersionShort>>,
+    pub affected: HashMap<IssueId, Vec<VersionShort>>,
+}
+
+/// Returns the versions of issues, each issue's in the project's order.
+pub async fn versions(tx: &mut Tx, ids: &[IssueId], urls: &Urls) -> db::Result<Versions> {
+    let half = |table: &str, is_fix: &str, condition: &str| {
+        format!(
+            "select t.issue_id, {is_fix}, v.position, v.id, v.project_id, v.name, v.description,
+                    v.is_released, v.is_archived, v.start_date, v.release_date
+             from {table} t join version v on v.id = t.version_id where {condition}"
+        )
+    };
+    let condition = tx.dialect().is_one_of("t.issue_id", 1);
+    let sql = format!(
+        "{} union all {} order by 1, 3, 4",
+        half("issue_fix_version", "true", &condition),
+        half("issue_affected_version", "false", &condition)
+    );
+    let rows = tx
+        .rows(&sql, &[numbers(ids).into()], |row| {
+            let (issue, is_fix): (IssueId, bool) = (row.take()?, row.take()?);
+            let position = row.take()?;
+            let version = Version {
+                position,
+                id: row.take()?,
+                project: row.take()?,
+                name: row.take()?,
+                description: row.take()?,
+                is_released: row.take()?,
+                is_archived: row.take()?,
+                start_date: row.take()?,
+                release_date: row.take()?,
+            };
+            Ok((issue, is_fix, version.short(urls)))
+        })
+        .await?;
+    let mut versions = Versions::default();
+    for (issue, is_fix, version) in rows {
+        let side = if is_fix {
+            &mut versions.fix
+        } else {
+            &mut versions.affected
+        };
+        side.entry(issue).or_default().push(version);
+    }
+    Ok(versions)
+}
+
+/// Returns the votes and the watchers of issues.
+pub async fn tallies(
+    tx: &mut Tx,
+    ids: &[IssueId],
+    caller: Option<UserId>,
+) -> db::Result<HashMap<IssueId, (Tally, Tally)>> {
+    let sql = format!(
+        "select i.id,
+                (select count(*) from issue_vote v where v.issue_id = i.id),
+                exists (select 1 from issue_vote v where v.issue_id = i.id and v.user_id = $2),
+                (select count(*) from issue_watch w where w.issue_id = i.id),
+                exists (select 1 from issue_watch w where w.issue_id = i.id and w.user_id = $2)
+         from issue i where {}",
+        tx.dialect().is_one_of("i.id", 1)
+    );
+    let caller = caller.map_or(0, |id| id.0);
+    let tally = |row: &mut db::Row<'_>| -> db::Result<Tally> {
+        Ok(Tally {
+            n: row.take()?,
+            is_caller: row.take()?,
+        })
+    };
+    let rows = tx
+        .rows(&sql, &[numbers(ids).into(), caller.into()], |row| {
+            Ok((row.take()?, (tally(row)?, tally(row)?)))
+        })
+        .await?;
+    Ok(rows.into_iter().collect())
 }

@@ -1,24 +1,29 @@
 //! Issues as JSON: member names, order and nulls of the reference.
 
-use std::collections::BTreeMap;
+mod parts;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use base::Urls;
 use base::expand::Expand;
-use base::icon::AvatarUrls;
-use base::refs::ProjectShort;
 use model::IssueId;
-use projects::{Catalog, IssueTypeShort, PriorityShort, StatusShort};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use super::found::Found;
 use super::page::Page;
 use super::rendered::Rendered;
-use super::store::{IssueRow, Level, RelatedRow};
+use super::store::{IssueRow, RelatedRow};
+use super::times::{self, Progress, TimeTracking};
 use crate::comment::{Comment, CommentPage};
+use crate::duration;
 use crate::field::{Field, Schema, names, schema};
 use crate::history::Changelog;
+use crate::meta::EditMeta;
 use crate::transition::{TransitionShort, available};
+use crate::worklog::{Worklog, WorklogPage, WorklogRow};
+use parts::{IssueLink, SecurityLevel, Votes, Watches, project};
+
+pub use parts::Related;
 
 /// What an issue of a list says it could be expanded by.
 const LISTED: &str = "operations,versionedRepresentations,editmeta,changelog,renderedFields";
@@ -35,6 +40,7 @@ pub struct Issue {
     expand: &'static str,
     with_names: bool,
     with_schema: bool,
+    editmeta: Option<EditMeta>,
 }
 
 /// The members of an issue.
@@ -56,6 +62,8 @@ struct Bean<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     transitions: Option<Vec<TransitionShort>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    editmeta: Option<&'a EditMeta>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     changelog: Option<Changelog>,
 }
 
@@ -69,12 +77,18 @@ pub fn listed(page: &Arc<Page>, found: &Found) -> Vec<Issue> {
             expand: LISTED,
             with_names: false,
             with_schema: false,
+            editmeta: None,
         })
         .collect()
 }
 
 /// Returns an issue that stands alone, if it is on the page.
-pub fn single(page: &Arc<Page>, id: IssueId, expand: &Expand) -> Option<Issue> {
+pub fn single(
+    page: &Arc<Page>,
+    id: IssueId,
+    expand: &Expand,
+    editmeta: Option<EditMeta>,
+) -> Option<Issue> {
     page.issues.contains_key(&id).then(|| Issue {
         page: Arc::clone(page),
         id,
@@ -85,6 +99,7 @@ pub fn single(page: &Arc<Page>, id: IssueId, expand: &Expand) -> Option<Issue> {
         },
         with_names: expand.has("names"),
         with_schema: expand.has("schema"),
+        editmeta,
     })
 }
 
@@ -117,6 +132,7 @@ impl Serialize for Issue {
             names: self.with_names.then(|| names(page.shown)),
             schema: self.with_schema.then(|| schema(page.shown)),
             transitions,
+            editmeta: self.editmeta.as_ref(),
             changelog: history,
         }
         .serialize(serializer)
@@ -136,7 +152,7 @@ pub fn fields_of(page: &Page, issue: &IssueRow) -> impl Iterator<Item = Field> {
 }
 
 fn parent_of<'a>(page: &'a Page, issue: &IssueRow) -> Option<&'a RelatedRow> {
-    page.parents.get(&issue.parent?)
+    page.related.get(&issue.parent?)
 }
 
 struct Fields<'a> {
@@ -174,8 +190,8 @@ impl Serialize for Fields<'_> {
                 Field::ResolutionDate => {
                     map.serialize_entry(id, &issue.resolved_at.map(|at| at.to_jira()))?;
                 }
-                Field::WorkRatio => map.serialize_entry(id, &-1)?,
-                Field::Watches => map.serialize_entry(id, &Watches::new(issue, urls))?,
+                Field::WorkRatio => map.serialize_entry(id, &times::work_ratio(issue.times))?,
+                Field::Watches => map.serialize_entry(id, &Watches::new(page, issue))?,
                 Field::Created => map.serialize_entry(id, &issue.created_at.to_jira())?,
                 Field::Priority => {
                     let priority = issue.priority.and_then(|id| catalog.priority(id));
@@ -192,7 +208,9 @@ impl Serialize for Fields<'_> {
                     map.serialize_entry(id, &status.map(|status| status.short(urls)))?;
                 }
                 Field::Description => map.serialize_entry(id, &issue.description)?,
-                Field::TimeTracking => map.serialize_entry(id, &Empty {})?,
+                Field::TimeTracking => {
+                    map.serialize_entry(id, &TimeTracking::new(issue.times, duration::short))?;
+                }
                 Field::Security => {
                     let level = issue.level.as_ref();
                     map.serialize_entry(id, &level.map(|level| SecurityLevel::new(level, urls)))?;
@@ -200,13 +218,14 @@ impl Serialize for Fields<'_> {
                 Field::Summary => map.serialize_entry(id, &issue.summary)?,
                 Field::Creator => map.serialize_entry(id, &user(issue.creator))?,
                 Field::Subtasks => {
-                    let subtasks = page.subtasks.get(&issue.id).map_or(&[][..], Vec::as_slice);
-                    let subtasks = subtasks.iter().map(|row| Related::new(row, catalog, urls));
+                    let subtasks = times::subtasks(page, issue);
+                    let subtasks = subtasks.map(|row| Related::new(row, catalog, urls));
                     map.serialize_entry(id, &subtasks.collect::<Vec<_>>())?;
                 }
                 Field::Reporter => map.serialize_entry(id, &user(issue.reporter))?,
-                Field::AggregateProgress | Field::Progress => {
-                    map.serialize_entry(id, &Progress::NONE)?;
+                Field::Progress => map.serialize_entry(id, &Progress::new(issue.times))?,
+                Field::AggregateProgress => {
+                    map.serialize_entry(id, &Progress::new(times::aggregate(page, issue)))?;
                 }
                 Field::Environment => map.serialize_entry(id, &issue.environment)?,
                 Field::DueDate => map.serialize_entry(id, &issue.due_date)?,
@@ -215,21 +234,35 @@ impl Serialize for Fields<'_> {
                     let comments = comments.iter().map(|row| Comment::new(row, users, urls));
                     map.serialize_entry(id, &CommentPage::all(comments.collect()))?;
                 }
-                Field::Votes => map.serialize_entry(id, &Votes::new(issue, urls))?,
-                Field::Worklog => map.serialize_entry(id, &Worklogs::NONE)?,
-                Field::FixVersions
-                | Field::Versions
-                | Field::Components
-                | Field::IssueLinks
-                | Field::Attachment => map.serialize_entry(id, &[(); 0])?,
-                // Time tracking and archiving come later; the two of lists are never in a set.
+                Field::Votes => map.serialize_entry(id, &Votes::new(page, issue))?,
+                Field::Worklog => {
+                    let (worklogs, total) = worklogs_of(page, issue);
+                    let worklogs = worklogs.iter().map(|row| Worklog::new(row, users, urls));
+                    map.serialize_entry(id, &WorklogPage::first(worklogs.collect(), total))?;
+                }
+                Field::FixVersions => {
+                    map.serialize_entry(id, list(&page.versions.fix, issue))?;
+                }
+                Field::Versions => {
+                    map.serialize_entry(id, list(&page.versions.affected, issue))?;
+                }
+                Field::Components => map.serialize_entry(id, list(&page.components, issue))?,
+                Field::IssueLinks => {
+                    let links = list(&page.links, issue).iter();
+                    let links = links.filter_map(|row| IssueLink::new(page, issue, row));
+                    map.serialize_entry(id, &links.collect::<Vec<_>>())?;
+                }
+                Field::Attachment => map.serialize_entry(id, &[(); 0])?,
                 Field::TimeSpent
                 | Field::AggregateTimeSpent
-                | Field::LastViewed
                 | Field::TimeEstimate
                 | Field::AggregateTimeOriginalEstimate
                 | Field::TimeOriginalEstimate
-                | Field::AggregateTimeEstimate
+                | Field::AggregateTimeEstimate => {
+                    map.serialize_entry(id, &times::seconds(page, issue, field))?;
+                }
+                // Archiving comes later; the two of lists are never in a set.
+                Field::LastViewed
                 | Field::ArchivedDate
                 | Field::ArchivedBy
                 | Field::Thumbnail
@@ -240,144 +273,14 @@ impl Serialize for Fields<'_> {
     }
 }
 
-fn project(issue: &IssueRow, urls: &Urls) -> ProjectShort {
-    ProjectShort {
-        self_url: urls.api(&format!("project/{}", issue.project)),
-        id: issue.project.to_string(),
-        key: issue.project_key.clone(),
-        name: issue.project_name.clone(),
-        project_type_key: issue.project_type.clone(),
-        avatar_urls: AvatarUrls::of_project(urls, issue.project),
-    }
+/// Returns what the issue has several of.
+fn list<'a, T>(all: &'a HashMap<IssueId, Vec<T>>, issue: &IssueRow) -> &'a [T] {
+    all.get(&issue.id).map_or(&[], Vec::as_slice)
 }
 
-/// `{}`.
-#[derive(Serialize)]
-pub struct Empty {}
-
-/// An issue inside another one.
-#[derive(Serialize)]
-struct Related {
-    id: String,
-    key: String,
-    #[serde(rename = "self")]
-    self_url: String,
-    fields: RelatedFields,
-}
-
-#[derive(Serialize)]
-struct RelatedFields {
-    summary: String,
-    status: Option<StatusShort>,
-    priority: Option<PriorityShort>,
-    issuetype: Option<IssueTypeShort>,
-}
-
-impl Related {
-    fn new(row: &RelatedRow, catalog: &Catalog, urls: &Urls) -> Self {
-        let priority = row.priority.and_then(|id| catalog.priority(id));
-        Self {
-            id: row.id.to_string(),
-            key: row.key.clone(),
-            self_url: urls.api(&format!("issue/{}", row.id)),
-            fields: RelatedFields {
-                summary: row.summary.clone(),
-                status: catalog.status(row.status).map(|known| known.short(urls)),
-                priority: priority.map(|known| known.short(urls)),
-                issuetype: catalog
-                    .issue_type(row.issue_type)
-                    .map(|known| known.short(urls)),
-            },
-        }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Watches {
-    #[serde(rename = "self")]
-    self_url: String,
-    watch_count: i64,
-    is_watching: bool,
-}
-
-impl Watches {
-    fn new(issue: &IssueRow, urls: &Urls) -> Self {
-        Self {
-            self_url: urls.api(&format!("issue/{}/watchers", issue.key())),
-            watch_count: 0,
-            is_watching: false,
-        }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Votes {
-    #[serde(rename = "self")]
-    self_url: String,
-    votes: i64,
-    has_voted: bool,
-}
-
-impl Votes {
-    fn new(issue: &IssueRow, urls: &Urls) -> Self {
-        Self {
-            self_url: urls.api(&format!("issue/{}/votes", issue.key())),
-            votes: 0,
-            has_voted: false,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct SecurityLevel {
-    #[serde(rename = "self")]
-    self_url: String,
-    id: String,
-    description: String,
-    name: String,
-}
-
-impl SecurityLevel {
-    fn new(level: &Level, urls: &Urls) -> Self {
-        Self {
-            self_url: urls.api(&format!("securitylevel/{}", level.id)),
-            id: level.id.to_string(),
-            description: level.description.clone(),
-            name: level.name.clone(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Progress {
-    progress: i64,
-    total: i64,
-}
-
-impl Progress {
-    const NONE: Self = Self {
-        progress: 0,
-        total: 0,
-    };
-}
-
-/// The work logged on an issue: none yet. Clients read the two numbers.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Worklogs {
-    start_at: i64,
-    max_results: i64,
-    total: i64,
-    worklogs: [(); 0],
-}
-
-impl Worklogs {
-    pub const NONE: Self = Self {
-        start_at: 0,
-        max_results: 20,
-        total: 0,
-        worklogs: [],
-    };
+/// Returns the first worklogs of an issue, and how many there are.
+pub fn worklogs_of<'a>(page: &'a Page, issue: &IssueRow) -> (&'a [WorklogRow], i64) {
+    page.worklogs
+        .get(&issue.id)
+        .map_or((&[], 0), |(rows, total)| (rows, *total))
 }

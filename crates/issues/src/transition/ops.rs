@@ -76,7 +76,13 @@ fn refuse_others(given: &Given, problems: &mut Problems) {
         ("priority", given.priority.is_some()),
         ("security", given.security.is_some()),
         ("reporter", given.reporter.is_some()),
-        ("labels", !given.labels.is_empty()),
+        ("labels", !given.lists.labels.is_empty()),
+        ("components", !given.lists.components.is_empty()),
+        ("versions", !given.lists.versions.is_empty()),
+        ("fixVersions", !given.lists.fix_versions.is_empty()),
+        ("worklog", !given.worklogs.is_empty()),
+        ("timetracking", given.time.is_given()),
+        ("issuelinks", !given.links.is_empty()),
     ];
     for (field, is_given) in others {
         if is_given {
@@ -131,7 +137,7 @@ async fn assign(
         problems.field("assignee", messages::cannot_be_set("assignee"));
         return Ok(());
     }
-    match assignee(cx, tx, issue, wanted).await? {
+    match assignee(cx, tx, issue, wanted, None).await? {
         Ok(assignee) => new.assignee = assignee,
         Err(problem) => problems.field("assignee", problem),
     }

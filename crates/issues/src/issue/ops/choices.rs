@@ -8,10 +8,12 @@ use base::{Cx, Result, guard, messages, text};
 use jiff::civil::Date;
 use model::{IssueTypeId, PriorityId, ProjectId, ResolutionId, SecurityLevelId, UserId};
 use policy::Subject;
+use projects::component::{AssigneeType, Component};
 use projects::{Catalog, IssueType, Resolution};
 
 use super::super::given::Named;
 use super::super::store;
+use crate::duration;
 
 /// What was wanted, or why it cannot be had.
 pub type Choice<T> = std::result::Result<T, String>;
@@ -134,21 +136,38 @@ pub async fn candidate(tx: &mut db::Tx, name: &str) -> Result<Choice<Candidate>>
 }
 
 /// Returns the user who gets the issues of a project that name no assignee, if it has one and they may:
-/// `may` is asked about them.
+/// `may` is asked about them. The first of the issue's components that has a word in it decides before the
+/// project does.
 pub async fn default_assignee(
     tx: &mut db::Tx,
     project: ProjectId,
+    components: &[Component],
     may: impl Fn(&Subject) -> bool + Send,
 ) -> Result<Option<UserId>> {
-    let defaults = store::defaults(tx, project).await?;
-    let Some(lead) = defaults
-        .filter(|defaults| defaults.assignee_type == "PROJECT_LEAD")
-        .map(|defaults| defaults.lead)
-    else {
+    let Some(defaults) = store::defaults(tx, project).await? else {
         return Ok(None);
     };
-    let subject = guard::subject_of(tx, lead).await?;
-    Ok(may(&subject).then_some(lead))
+    let leads = components.iter().filter_map(|known| known.lead);
+    let subjects = guard::subjects_of(tx, leads.chain([defaults.lead])).await?;
+    let may = |id: &UserId| subjects.get(id).is_some_and(&may);
+    let decides = components
+        .iter()
+        .find(|known| known.assignee_type != AssigneeType::ProjectDefault);
+    let chosen = match decides.map(|known| (known.assignee_type, known.lead)) {
+        Some((AssigneeType::Unassigned, _)) => return Ok(None),
+        Some((AssigneeType::ComponentLead, lead)) => lead.filter(&may),
+        Some((AssigneeType::ProjectLead, _)) => Some(defaults.lead).filter(&may),
+        Some((AssigneeType::ProjectDefault, _)) | None => None,
+    };
+    let of_project = (defaults.assignee_type == "PROJECT_LEAD").then_some(defaults.lead);
+    Ok(chosen.or_else(|| of_project.filter(&may)))
+}
+
+/// Returns the seconds of an estimate; nothing takes it away.
+pub fn estimate(wanted: Option<&str>) -> Choice<Option<i64>> {
+    wanted
+        .map(|text| duration::parse(text).ok_or_else(|| messages::estimate_not_valid(text)))
+        .transpose()
 }
 
 #[cfg(test)]

@@ -6,15 +6,16 @@ use base::{Cx, Error, Result, Tx, messages, refs};
 use model::permission::may::{AddComments, BrowseProjects, CreateIssues};
 use model::{IssueId, IssueKey, ProjectPermission, SecurityLevelId, UserId};
 use policy::{IssueFacts, Subject};
+use projects::component::Component;
 use projects::{Catalog, IssueType, catalog};
 use serde_json::json;
 
 use super::super::given::{Given, Named, Person};
-use super::super::store::{self, Place, Values};
+use super::super::store::{self, Kind, Place, Values};
 use super::choices;
-use super::labels;
+use super::lists::Lists;
 use crate::again;
-use crate::comment;
+use crate::{comment, issue_link, watch, worklog};
 
 /// Makes an issue. `problems` are those found in reading what is wanted.
 ///
@@ -24,7 +25,7 @@ use crate::comment;
 pub async fn create(
     cx: &Cx,
     tx: &mut Tx,
-    given: Given,
+    mut given: Given,
     mut problems: Problems,
 ) -> Result<(IssueId, IssueKey)> {
     let Some(project) = project(cx, tx, given.project.as_ref(), &mut problems).await? else {
@@ -37,8 +38,10 @@ pub async fn create(
         catalog: &catalog,
         problems,
     };
-    let comments = given.comments.clone();
-    let (values, labels) = draft.values(tx, given).await?;
+    let comments = std::mem::take(&mut given.comments);
+    let links = std::mem::take(&mut given.links);
+    let worklogs = std::mem::take(&mut given.worklogs);
+    let (values, lists) = draft.values(tx, given).await?;
     draft.problems.check()?;
 
     // The counter is locked from here on: nothing slow may follow.
@@ -53,9 +56,9 @@ pub async fn create(
         at: cx.now(),
     };
     store::insert(tx, place, &values).await.map_err(again)?;
-    if !labels.is_empty() {
-        store::set_labels(tx, place.id, &labels).await?;
-    }
+    super::write_words(tx, place.id, &values).await?;
+    lists.store(tx, place.id).await?;
+    watch::start(cx, tx, place.id).await?;
     let key = IssueKey {
         project: project.key.clone(),
         number,
@@ -68,6 +71,8 @@ pub async fn create(
             comment::create(cx, tx, &issue, given).await?;
         }
     }
+    worklog::create_all(cx, tx, place.id, &worklogs).await?;
+    issue_link::create_all(cx, tx, place.id, &links).await?;
     Ok((place.id, key))
 }
 
@@ -101,7 +106,7 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Returns what to store. Where something cannot be had, that is noted and something else takes its
     /// place until the caller looks at the problems.
-    async fn values(&mut self, tx: &mut Tx, given: Given) -> Result<(Values, Vec<String>)> {
+    async fn values(&mut self, tx: &mut Tx, given: Given) -> Result<(Values, Lists)> {
         if given.resolution.is_some() {
             self.refuse("resolution");
         }
@@ -126,7 +131,15 @@ impl<'a> Draft<'a> {
             Some(wanted) => self.take("priority", choices::priority(&wanted, self.catalog)),
             None => self.catalog.default_priority().map(|known| known.id),
         };
-        let labels = self.take("labels", labels::after(&[], given.labels));
+        let lists = Lists::take(tx, None, self.project.id, given.lists, &mut self.problems).await?;
+        if lists.differs(Kind::FixVersion) && !self.may(ProjectPermission::ResolveIssues) {
+            self.refuse(Kind::FixVersion.field());
+        }
+        let original = given.time.original.flatten();
+        let remaining = given.time.remaining.flatten();
+        let original = self.take("timetracking", choices::estimate(original.as_deref()));
+        let remaining = self.take("timetracking", choices::estimate(remaining.as_deref()));
+        let (original, remaining) = (original.flatten(), remaining.flatten());
         let reporter = self.reporter(tx, given.reporter).await?;
         let level = self
             .level(tx, given.security.flatten(), parent.as_ref())
@@ -136,7 +149,10 @@ impl<'a> Draft<'a> {
             level,
             ..IssueFacts::default()
         };
-        let assignee = self.assignee(tx, given.assignee, facts).await?;
+        let components = lists.components().unwrap_or_default();
+        let assignee = self
+            .assignee(tx, given.assignee, &components, facts)
+            .await?;
         let status = self
             .catalog
             .workflow(self.project.workflow)
@@ -158,8 +174,12 @@ impl<'a> Draft<'a> {
             assignee,
             level,
             parent: parent.map(|parent| parent.id),
+            // Who gives one of the two means both.
+            original_estimate: original.or(remaining),
+            remaining_estimate: remaining.or(original),
+            time_spent: None,
         };
-        Ok((values, labels.unwrap_or_default()))
+        Ok((values, lists))
     }
 
     fn take<T>(&mut self, field: &str, choice: choices::Choice<T>) -> Option<T> {
@@ -183,9 +203,14 @@ impl<'a> Draft<'a> {
             return None;
         };
         let catalog = self.catalog;
-        choices::issue_type(wanted, catalog)
-            .map_err(|problem| self.problems.field("issuetype", problem))
-            .ok()
+        let found = choices::issue_type(wanted, catalog);
+        if found.is_err() && wanted.id.is_none() && wanted.name.is_some() {
+            // A name that means nothing is as good as none: the Python client's tests compare the text.
+            self.problems
+                .field("issuetype", messages::ISSUE_TYPE_REQUIRED);
+            return None;
+        }
+        self.take("issuetype", found)
     }
 
     async fn parent(
@@ -283,12 +308,15 @@ impl<'a> Draft<'a> {
         &mut self,
         tx: &mut Tx,
         wanted: Option<Person>,
+        components: &[Component],
         facts: IssueFacts<'static>,
     ) -> Result<Option<UserId>> {
         let (cx, project) = (self.cx, self.project);
         let may = |subject: &Subject| guard::may_be_assigned_new(cx, subject, project, facts);
         match wanted {
-            None | Some(Person::Automatic) => choices::default_assignee(tx, project.id, may).await,
+            None | Some(Person::Automatic) => {
+                choices::default_assignee(tx, project.id, components, may).await
+            }
             Some(_) if !self.may(ProjectPermission::AssignIssues) => {
                 self.refuse("assignee");
                 Ok(None)

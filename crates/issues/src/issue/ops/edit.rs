@@ -3,21 +3,23 @@
 
 use base::error::Problems;
 use base::guard::{self, Granted, IssueRef};
-use base::refs::{self, Users, users_by_ids};
+use base::refs::{self, users_by_ids};
 use base::{Cx, Result, Tx, messages};
 use model::permission::may::{AddComments, AssignIssues, EditIssues};
-use model::{ProjectPermission, SecurityLevelId, UserId};
+use model::{ProjectPermission, UserId};
 use policy::Subject;
+use projects::component::{self, Component};
 use projects::{Catalog, catalog};
 use serde_json::json;
 
-use super::super::given::{Given, Named, Person};
-use super::super::store::{self, Values};
+use super::super::given::{Given, GivenTime, Named, Person};
+use super::super::store::{self, Kind, Values};
 use super::choices::{self, Choice};
-use super::labels;
+use super::differences::differences;
+use super::lists::Lists;
 use crate::again;
-use crate::comment;
-use crate::history::{self, Item, Side};
+use crate::history::{self, Item};
+use crate::{comment, issue_link, worklog};
 
 /// Changes an issue. `problems` are those found in reading what is wanted.
 ///
@@ -27,14 +29,16 @@ pub async fn edit(
     cx: &Cx,
     tx: &mut Tx,
     issue: &Granted<IssueRef, EditIssues>,
-    given: Given,
+    mut given: Given,
     problems: Problems,
 ) -> Result<()> {
     let old = store::lock(tx, issue.id)
         .await?
         .ok_or_else(messages::no_such_issue)?;
     let catalog = catalog(cx, tx).await?;
-    let comments = given.comments.clone();
+    let comments = std::mem::take(&mut given.comments);
+    let links = std::mem::take(&mut given.links);
+    let worklogs = std::mem::take(&mut given.worklogs);
     let mut edit = Edit {
         cx,
         issue,
@@ -43,27 +47,19 @@ pub async fn edit(
         new: old.clone(),
         problems,
     };
-    let old_labels = store::labels(tx, issue.id).await?;
-    let new_labels = edit.apply(tx, given, &old_labels).await?;
+    let lists = edit.apply(tx, given).await?;
     let Edit { new, problems, .. } = edit;
     problems.check()?;
-    let label_item = Item::between(
-        "labels",
-        Side::text(Some(old_labels.join(" "))),
-        Side::text(Some(new_labels.join(" "))),
-    );
-    if label_item.is_some() {
-        store::set_labels(tx, issue.id, &new_labels).await?;
-    }
-    let items = label_item.into_iter().collect();
-    save(cx, tx, issue, &catalog, (&old, &new), items).await?;
+    lists.store(tx, issue.id).await?;
+    save(cx, tx, issue, &catalog, (&old, &new), lists.items()).await?;
     if !comments.is_empty() {
         let issue = issue.also::<AddComments>(cx)?;
         for given in &comments {
             comment::create(cx, tx, &issue, given).await?;
         }
     }
-    Ok(())
+    worklog::create_all(cx, tx, issue.id, &worklogs).await?;
+    issue_link::create_all(cx, tx, issue.id, &links).await
 }
 
 /// Makes somebody, or nobody, the assignee of an issue.
@@ -81,14 +77,15 @@ pub async fn assign(
         .ok_or_else(messages::no_such_issue)?;
     let catalog = catalog(cx, tx).await?;
     let mut new = old.clone();
-    match assignee(cx, tx, issue, wanted).await? {
+    match assignee(cx, tx, issue, wanted, None).await? {
         Ok(assignee) => new.assignee = assignee,
         Err(problem) => return Err(base::Error::invalid_field("assignee", problem)),
     }
     save(cx, tx, issue, &catalog, (&old, &new), Vec::new()).await
 }
 
-/// Returns the assignee wanted, if they may be it.
+/// Returns the assignee wanted, if they may be it. `components` are those the issue will have, if they
+/// change with it.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -97,11 +94,18 @@ pub async fn assignee<P: Send + Sync>(
     tx: &mut Tx,
     issue: &Granted<IssueRef, P>,
     wanted: &Person,
+    components: Option<Vec<Component>>,
 ) -> Result<Choice<Option<UserId>>> {
     let may = |subject: &Subject| guard::may_be_assigned(cx, subject, issue);
     Ok(match wanted {
         Person::Nobody => Ok(None),
-        Person::Automatic => Ok(choices::default_assignee(tx, issue.project, may).await?),
+        Person::Automatic => {
+            let components = match components {
+                Some(components) => components,
+                None => components_of(tx, issue).await?,
+            };
+            Ok(choices::default_assignee(tx, issue.project, &components, may).await?)
+        }
         Person::Called(name) => {
             let choice = choices::candidate(tx, name).await?;
             choice.and_then(|candidate| {
@@ -110,6 +114,17 @@ pub async fn assignee<P: Send + Sync>(
             })
         }
     })
+}
+
+/// Returns the components of an issue, by name.
+async fn components_of(tx: &mut Tx, issue: &IssueRef) -> Result<Vec<Component>> {
+    let ids = store::things_of(tx, Kind::Component, issue.id).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut components = component::of_project(tx, issue.project).await?;
+    components.retain(|known| ids.contains(&known.id.0));
+    Ok(components)
 }
 
 /// Stores what an issue holds now, with the history of what became different, `items` included. Nothing
@@ -142,78 +157,15 @@ pub async fn save<P>(
     if old.level != new.level {
         store::update_levels_of_subtasks(tx, issue.id, new.level).await?;
     }
+    if (&old.summary, &old.description, &old.environment)
+        != (&new.summary, &new.description, &new.environment)
+    {
+        super::write_words(tx, issue.id, new).await?;
+    }
     history::record(cx, tx, issue.id, &items).await?;
     let fields: Vec<&str> = items.iter().map(|item| item.field).collect();
     let payload = json!({ "issue": issue.id.0, "fields": fields });
     tx.event(cx, "issue_updated", &payload).await
-}
-
-/// Returns the fields that differ, as the history has them.
-fn differences(
-    old: &Values,
-    new: &Values,
-    catalog: &Catalog,
-    people: &Users,
-    levels: &[(SecurityLevelId, String)],
-) -> Vec<Item> {
-    let issue_type = |values: &Values| {
-        let known = catalog.issue_type(values.issue_type);
-        Side::named(known.map(|known| (known.id, known.name.clone())))
-    };
-    let status = |values: &Values| {
-        let known = catalog.status(values.status);
-        Side::named(known.map(|known| (known.id, known.name.clone())))
-    };
-    let priority = |values: &Values| {
-        let known = values.priority.and_then(|id| catalog.priority(id));
-        Side::named(known.map(|known| (known.id, known.name.clone())))
-    };
-    let resolution = |values: &Values| {
-        let known = values.resolution.and_then(|id| catalog.resolution(id));
-        Side::named(known.map(|known| (known.id, known.name.clone())))
-    };
-    let person = |id: Option<UserId>| {
-        let known = id.and_then(|id| people.get(id));
-        Side::named(known.map(|user| (user.key.clone(), user.display_name.clone())))
-    };
-    let level = |values: &Values| {
-        let known = levels.iter().find(|(id, _)| Some(*id) == values.level);
-        Side::named(known.map(|(id, name)| (id, name.clone())))
-    };
-    // The reference stores a moment for a day.
-    let day = |values: &Values| {
-        let day = values.due_date.as_deref();
-        Side::named(day.map(|day| (day.to_owned(), format!("{day} 00:00:00.0"))))
-    };
-    let text = |text: &Option<String>| Side::text(text.as_deref());
-    [
-        Item::between("issuetype", issue_type(old), issue_type(new)),
-        Item::between(
-            "summary",
-            Side::text(Some(&old.summary)),
-            Side::text(Some(&new.summary)),
-        ),
-        Item::between(
-            "description",
-            text(&old.description),
-            text(&new.description),
-        ),
-        Item::between(
-            "environment",
-            text(&old.environment),
-            text(&new.environment),
-        ),
-        Item::between("duedate", day(old), day(new)),
-        Item::between("priority", priority(old), priority(new)),
-        Item::between("assignee", person(old.assignee), person(new.assignee)),
-        Item::between("reporter", person(old.reporter), person(new.reporter)),
-        Item::between("security", level(old), level(new)),
-        Item::between("resolution", resolution(old), resolution(new)),
-        Item::between("status", status(old), status(new)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 /// An edit in the making.
@@ -227,13 +179,8 @@ struct Edit<'a> {
 }
 
 impl Edit<'_> {
-    /// Takes over what is wanted, as far as it can be had; returns the labels.
-    async fn apply(
-        &mut self,
-        tx: &mut Tx,
-        given: Given,
-        old_labels: &[String],
-    ) -> Result<Vec<String>> {
+    /// Takes over what is wanted, as far as it can be had; returns what becomes of the lists.
+    async fn apply(&mut self, tx: &mut Tx, given: Given) -> Result<Lists> {
         // None of these is on the screen an issue is edited with.
         let elsewhere = [
             ("project", given.project.is_some()),
@@ -276,12 +223,37 @@ impl Edit<'_> {
                 self.new.priority = priority;
             }
         }
-        self.people(tx, given.assignee, given.reporter).await?;
+        self.time(&given.time);
+        let id = Some(self.issue.id);
+        let project = self.issue.project;
+        let lists = Lists::take(tx, id, project, given.lists, &mut self.problems).await?;
+        let field = Kind::FixVersion.field();
+        let differs = lists.differs(Kind::FixVersion);
+        self.check_may(field, differs, ProjectPermission::ResolveIssues);
+        self.people(tx, given.assignee, given.reporter, lists.components())
+            .await?;
         if let Some(wanted) = given.security {
             self.level(tx, wanted).await?;
         }
-        let labels = self.take("labels", labels::after(old_labels, given.labels));
-        Ok(labels.unwrap_or_default())
+        Ok(lists)
+    }
+
+    /// Takes over the estimates. The first estimate of work not yet begun is also what remains.
+    fn time(&mut self, given: &GivenTime) {
+        if let Some(wanted) = &given.original
+            && let Some(original) = self.take("timetracking", choices::estimate(wanted.as_deref()))
+        {
+            self.new.original_estimate = original;
+            let is_new = self.old.remaining_estimate.is_none() && self.old.time_spent.is_none();
+            if is_new && given.remaining.is_none() {
+                self.new.remaining_estimate = original;
+            }
+        }
+        if let Some(wanted) = &given.remaining
+            && let Some(remaining) = self.take("timetracking", choices::estimate(wanted.as_deref()))
+        {
+            self.new.remaining_estimate = remaining;
+        }
     }
 
     fn take<T>(&mut self, field: &str, choice: Choice<T>) -> Option<T> {
@@ -323,6 +295,7 @@ impl Edit<'_> {
         tx: &mut Tx,
         new_assignee: Option<Person>,
         new_reporter: Option<Person>,
+        components: Option<Vec<Component>>,
     ) -> Result<()> {
         if let Some(wanted) = new_reporter {
             let choice = match wanted {
@@ -342,7 +315,7 @@ impl Edit<'_> {
             if self.is_assignee(tx, &wanted).await? {
                 return Ok(());
             }
-            let choice = assignee(self.cx, tx, self.issue, &wanted).await?;
+            let choice = assignee(self.cx, tx, self.issue, &wanted, components).await?;
             if let Some(assignee) = self.take("assignee", choice) {
                 self.new.assignee = assignee;
             }

@@ -161,7 +161,7 @@ async fn what_cannot_be_is_refused_field_by_field() {
         (
             json!({ "components": [{ "name": "x" }] }),
             "components",
-            "cannot be set",
+            "Component name \'x\' is not valid",
         ),
         (
             json!({ "customfield_10000": 1 }),

@@ -162,7 +162,7 @@ async fn update_says_what_to_do() {
             "empty",
         ),
         (
-            json!({ "worklog": [{ "add": {} }] }),
+            json!({ "worklog": [{ "edit": {} }] }),
             "worklog",
             "cannot be set",
         ),

@@ -67,7 +67,7 @@ async fn a_bare_issue_has_every_member() {
     for (field, value) in [
         (
             "watches",
-            json!({ "self": "http://jira.test/rest/api/2/issue/OPS-1/watchers", "watchCount": 0, "isWatching": false }),
+            json!({ "self": "http://jira.test/rest/api/2/issue/OPS-1/watchers", "watchCount": 1, "isWatching": true }),
         ),
         (
             "votes",

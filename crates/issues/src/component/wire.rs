@@ -1,0 +1,12 @@
+//! Counts as JSON: member names and order of the reference.
+
+use serde::Serialize;
+
+/// How many issues have a component.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    #[serde(rename = "self")]
+    pub self_url: String,
+    pub issue_count: i64,
+}

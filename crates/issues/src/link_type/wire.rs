@@ -1,0 +1,46 @@
+//! Link types as JSON: member names and order of the reference.
+
+use base::Urls;
+use serde::{Deserialize, Serialize};
+
+use super::LinkType;
+
+/// What making and changing a type takes.
+#[derive(Deserialize)]
+pub struct LinkTypeInput {
+    pub name: Option<String>,
+    pub inward: Option<String>,
+    pub outward: Option<String>,
+}
+
+/// A kind of link.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkTypeShort {
+    id: String,
+    name: String,
+    inward: String,
+    outward: String,
+    #[serde(rename = "self")]
+    self_url: String,
+}
+
+/// All kinds of links.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkTypeList {
+    pub issue_link_types: Vec<LinkTypeShort>,
+}
+
+impl LinkType {
+    /// Returns the type as it is shown.
+    #[must_use]
+    pub fn short(&self, urls: &Urls) -> LinkTypeShort {
+        LinkTypeShort {
+            id: self.id.to_string(),
+            name: self.name.clone(),
+            inward: self.inward.clone(),
+            outward: self.outward.clone(),
+            self_url: urls.api(&format!("issueLinkType/{}", self.id)),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Which fields can be set, by whom, how and to what: the rules of making and changing issues, told.
+
+use base::Urls;
+use base::icon::AvatarUrls;
+use base::refs::ProjectShort;
+use model::ProjectPermission;
+use projects::component::Component;
+use projects::version::Version;
+use projects::{Catalog, IssueType};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::store::{LevelRow, ProjectRow};
+use super::wire::FieldMeta;
+use crate::field::{Field, schema_of};
+
+/// What the fields of a project can be set to.
+pub struct Around<'a> {
+    pub project: &'a ProjectRow,
+    pub components: Vec<&'a Component>,
+    pub versions: Vec<&'a Version>,
+    /// The security levels that the caller is in.
+    pub levels: Vec<&'a LevelRow>,
+    pub catalog: &'a Catalog,
+    pub urls: &'a Urls,
+}
+
+const SET: &[&str] = &["set"];
+const LIST: &[&str] = &["add", "set", "remove"];
+const VERSIONS: &[&str] = &["set", "add", "remove"];
+const ADD: &[&str] = &["add"];
+const TIME: &[&str] = &["set", "edit"];
+
+impl Around<'_> {
+    /// Returns the fields of a new issue of a type; `may` is asked for permissions.
+    pub fn of_new(
+        &self,
+        issue_type: &IssueType,
+        may: impl Fn(ProjectPermission) -> bool,
+    ) -> Vec<FieldMeta> {
+        let mut fields = vec![
+            self.required(Field::Summary, SET),
+            FieldMeta {
+                allowed_values: Some(vec![value(&issue_type.short(self.urls))]),
+                ..self.required(Field::IssueType, &[])
+            },
+        ];
+        fields.extend(self.common(&may, None));
+        for field in &mut fields {
+            field.has_default_value = Some(field.default_value.is_some());
+        }
+        fields.push(FieldMeta {
+            allowed_values: Some(vec![value(&self.project_short())]),
+            has_default_value: Some(false),
+            ..self.required(Field::Project, SET)
+        });
+        if issue_type.is_subtask {
+            fields.push(FieldMeta {
+                has_default_value: Some(false),
+                ..self.required(Field::Parent, SET)
+            });
+        }
+        fields
+    }
+
+    /// Returns the fields of an issue that is there.
+    pub fn of_issue(
+        &self,
+        key: &str,
+        issue_type: &IssueType,
+        may: impl Fn(ProjectPermission) -> bool,
+    ) -> Vec<FieldMeta> {
+        let types = self.catalog.issue_types.iter();
+        let types = types.filter(|known| known.is_subtask == issue_type.is_subtask);
+        let mut fields = vec![
+            self.required(Field::Summary, SET),
+            FieldMeta {
+                allowed_values: Some(types.map(|known| value(&known.short(self.urls))).collect()),
+                ..self.required(Field::IssueType, SET)
+            },
+        ];
+        fields.extend(self.common(&may, Some(key)));
+        for field in &mut fields {
+            field.default_value = None;
+        }
+        if may(ProjectPermission::AddComments) {
+            fields.push(self.field(Field::Comment, ADD));
+        }
+        fields
+    }
+
+    /// Returns what new issues and others have in common.
+    fn common(
+        &self,
+        may: &impl Fn(ProjectPermission) -> bool,
+        key: Option<&str>,
+    ) -> Vec<FieldMeta> {
+        let urls = self.urls;
+        let priorities = self.catalog.priorities.iter();
+        let default = self.catalog.default_priority();
+        let components = self.components.iter().filter(|known| !known.is_archived);
+        let versions = || {
+            let open = self.versions.iter().filter(|known| !known.is_archived);
+            Some(open.map(|known| value(&known.short(urls))).collect())
+        };
+        let levels = self.levels.iter().map(|level| {
+            json!({
+                "self": urls.api(&format!("securitylevel/{}", level.id)),
+                "id": level.id.to_string(), "description": level.description, "name": level.name,
+            })
+        });
+        let users = format!("{}/rest/api/latest/user", urls.base());
+        let key = key.unwrap_or("null");
+        let fields = [
+            may(ProjectPermission::ModifyReporter).then(|| FieldMeta {
+                auto_complete_url: Some(format!("{users}/search?username=")),
+                ..self.required(Field::Reporter, SET)
+            }),
+            Some(FieldMeta {
+                allowed_values: Some(components.map(|known| value(&known.short(urls))).collect()),
+                ..self.field(Field::Components, LIST)
+            }),
+            Some(self.field(Field::Description, SET)),
+            may(ProjectPermission::ResolveIssues).then(|| FieldMeta {
+                allowed_values: versions(),
+                ..self.field(Field::FixVersions, VERSIONS)
+            }),
+            Some(FieldMeta {
+                allowed_values: Some(priorities.map(|known| value(&known.short(urls))).collect()),
+                default_value: default.map(|known| value(&known.short(urls))),
+                ..self.field(Field::Priority, SET)
+            }),
+            Some(self.field(Field::Labels, LIST)),
+            Some(self.field(Field::TimeTracking, TIME)),
+            (may(ProjectPermission::SetIssueSecurity) && !self.levels.is_empty()).then(|| {
+                FieldMeta {
+                    allowed_values: Some(levels.collect()),
+                    ..self.field(Field::Security, SET)
+                }
+            }),
+            Some(self.field(Field::Environment, SET)),
+            Some(self.field(Field::Attachment, &[])),
+            may(ProjectPermission::ScheduleIssues).then(|| self.field(Field::DueDate, SET)),
+            Some(FieldMeta {
+                allowed_values: versions(),
+                ..self.field(Field::Versions, VERSIONS)
+            }),
+            may(ProjectPermission::LinkIssues).then(|| self.field(Field::IssueLinks, ADD)),
+            may(ProjectPermission::WorkOnIssues).then(|| self.field(Field::Worklog, ADD)),
+            may(ProjectPermission::AssignIssues).then(|| FieldMeta {
+                auto_complete_url: Some(format!(
+                    "{users}/assignable/search?issueKey={key}&username="
+                )),
+                default_value: Some(json!({ "name": "-1" })),
+                ..self.field(Field::Assignee, SET)
+            }),
+        ];
+        fields.into_iter().flatten().collect()
+    }
+
+    fn required(&self, field: Field, operations: &'static [&'static str]) -> FieldMeta {
+        FieldMeta {
+            required: true,
+            ..self.field(field, operations)
+        }
+    }
+
+    fn field(&self, field: Field, operations: &'static [&'static str]) -> FieldMeta {
+        FieldMeta {
+            required: false,
+            schema: schema_of(field),
+            name: field.about().name,
+            field_id: field.id(),
+            auto_complete_url: None,
+            has_default_value: None,
+            operations,
+            allowed_values: None,
+            default_value: None,
+        }
+    }
+
+    fn project_short(&self) -> ProjectShort {
+        let ProjectRow {
+            id,
+            key,
+            name,
+            type_key,
+        } = self.project;
+        ProjectShort {
+            self_url: self.urls.api(&format!("project/{id}")),
+            id: id.to_string(),
+            key: key.clone(),
+            name: name.clone(),
+            project_type_key: type_key.clone(),
+            avatar_urls: AvatarUrls::of_project(self.urls, *id),
+        }
+    }
+}
+
+fn value(shown: &impl Serialize) -> Value {
+    // Our own types: there is nothing in them that JSON could not hold.
+    serde_json::to_value(shown).unwrap_or_default()
+}

@@ -1,0 +1,94 @@
+//! Reading what can be set, for any number of projects with the same number of queries.
+
+use base::guard::{self, Granted, IssueRef};
+use base::{Cx, Result};
+use model::{ProjectId, ProjectPermission};
+use projects::component::{self, Component};
+use projects::version::{self, Version};
+use projects::{Catalog, catalog};
+
+use super::fields::Around;
+use super::store::{self, LevelRow, ProjectRow};
+use super::wire::{EditMeta, FieldMap};
+
+/// What the fields of several projects can be set to.
+pub struct Read {
+    pub projects: Vec<ProjectRow>,
+    components: Vec<Component>,
+    versions: Vec<Version>,
+    levels: Vec<LevelRow>,
+    pub catalog: std::sync::Arc<Catalog>,
+}
+
+impl Read {
+    /// Reads it; without the fields only the projects are read.
+    pub async fn read(
+        cx: &Cx,
+        tx: &mut db::Tx,
+        ids: &[ProjectId],
+        with_fields: bool,
+    ) -> Result<Self> {
+        let mut read = Self {
+            projects: store::projects(tx, ids).await?,
+            components: Vec::new(),
+            versions: Vec::new(),
+            levels: Vec::new(),
+            catalog: catalog(cx, tx).await?,
+        };
+        if with_fields {
+            read.components = component::of_projects(tx, ids).await?;
+            read.versions = version::of_projects(tx, ids).await?;
+            read.levels = store::levels(tx, ids).await?;
+            let visible = guard::visible(cx);
+            read.levels.retain(|level| {
+                visible
+                    .issues
+                    .project(level.project)
+                    .is_some_and(|seen| seen.levels.iter().any(|known| known.level == level.id))
+            });
+        }
+        Ok(read)
+    }
+
+    /// Returns what the fields of one project can be set to.
+    pub fn around<'a>(&'a self, cx: &'a Cx, project: &'a ProjectRow) -> Around<'a> {
+        let id = project.id;
+        Around {
+            project,
+            components: self
+                .components
+                .iter()
+                .filter(|of| of.project == id)
+                .collect(),
+            versions: self.versions.iter().filter(|of| of.project == id).collect(),
+            levels: self.levels.iter().filter(|of| of.project == id).collect(),
+            catalog: &self.catalog,
+            urls: cx.urls(),
+        }
+    }
+}
+
+/// Returns what can be set in an issue: nothing, if the caller may not edit it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn edit_meta<P>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    issue: &Granted<IssueRef, P>,
+) -> Result<EditMeta> {
+    let may = |permission| guard::may_on_issue(cx, issue, permission);
+    let mut fields = Vec::new();
+    if may(ProjectPermission::EditIssues) {
+        let read = Read::read(cx, tx, &[issue.project], true).await?;
+        if let Some(project) = read.projects.first()
+            && let Some(issue_type) = read.catalog.issue_type(issue.issue_type)
+        {
+            let key = issue.key.to_string();
+            fields = read.around(cx, project).of_issue(&key, issue_type, may);
+        }
+    }
+    Ok(EditMeta {
+        fields: FieldMap(fields),
+    })
+}

@@ -1,0 +1,62 @@
+//! The SQL of what can be set: projects and security levels.
+
+use db::Tx;
+use model::{ProjectId, SecurityLevelId};
+
+/// A project as it is named here.
+#[derive(Clone, Debug)]
+pub struct ProjectRow {
+    pub id: ProjectId,
+    pub key: String,
+    pub name: String,
+    pub type_key: String,
+}
+
+/// A security level of a project's scheme.
+#[derive(Clone, Debug)]
+pub struct LevelRow {
+    pub project: ProjectId,
+    pub id: SecurityLevelId,
+    pub name: String,
+    pub description: String,
+}
+
+fn numbers(projects: &[ProjectId]) -> Vec<i64> {
+    projects.iter().map(|id| id.0).collect()
+}
+
+/// Returns the projects of these ids, by name.
+pub async fn projects(tx: &mut Tx, ids: &[ProjectId]) -> db::Result<Vec<ProjectRow>> {
+    let sql = format!(
+        "select p.id, p.key, p.name, p.type_key from project p where {} order by p.lower_name, p.id",
+        tx.dialect().is_one_of("p.id", 1)
+    );
+    tx.rows(&sql, &[numbers(ids).into()], |row| {
+        Ok(ProjectRow {
+            id: row.take()?,
+            key: row.take()?,
+            name: row.take()?,
+            type_key: row.take()?,
+        })
+    })
+    .await
+}
+
+/// Returns the security levels of the projects' schemes.
+pub async fn levels(tx: &mut Tx, projects: &[ProjectId]) -> db::Result<Vec<LevelRow>> {
+    let sql = format!(
+        "select p.id, l.id, l.name, l.description
+         from security_level l join project p on p.security_scheme_id = l.scheme_id
+         where {} order by p.id, l.id",
+        tx.dialect().is_one_of("p.id", 1)
+    );
+    tx.rows(&sql, &[numbers(projects).into()], |row| {
+        Ok(LevelRow {
+            project: row.take()?,
+            id: row.take()?,
+            name: row.take()?,
+            description: row.take()?,
+        })
+    })
+    .await
+}

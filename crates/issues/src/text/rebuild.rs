@@ -1,0 +1,49 @@
+//! Gives the issues of an older database their words, beside everything else that goes on.
+
+use std::sync::Arc;
+
+use base::{App, Cx, Result};
+
+use super::store;
+
+/// How the words are made today. With another number all of them are made anew.
+pub(super) const EDITION: i64 = 1;
+/// How many issues are done in one transaction: others who write wait that long.
+const AT_ONCE: i64 = 200;
+
+/// Makes the words of all issues that have none of this edition yet, and returns how many issues those
+/// were. What is written meanwhile has its words already. It may be broken off at any time, and several
+/// nodes may do it at once: each step is one transaction, which also writes down how far it came.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rebuild(app: &Arc<App>) -> Result<u64> {
+    let mut n_issues = 0;
+    loop {
+        let cx = Cx::internal(app, "text index");
+        let mut tx = cx.write().await?;
+        let Some(after) = store::rebuilt_to(&mut tx, EDITION).await? else {
+            return Ok(n_issues);
+        };
+        let issues = store::issues_after(&mut tx, after, AT_ONCE).await?;
+        let comments = store::comments_of(&mut tx, &issues).await?;
+        for issue in &issues {
+            let (description, environment) =
+                (issue.description.as_deref(), issue.environment.as_deref());
+            store::write_issue(&mut tx, issue.id, &issue.summary, description, environment).await?;
+        }
+        for (id, body) in &comments {
+            store::write_comment(&mut tx, *id, body).await?;
+        }
+        let last = issues.last().map(|issue| issue.id);
+        store::set_rebuilt_to(&mut tx, EDITION, last).await?;
+        tx.commit().await?;
+        n_issues += issues.len() as u64;
+        if n_issues > 0 {
+            match last {
+                Some(_) => tracing::info!(n_issues, "text index: making the words of older issues"),
+                None => tracing::info!(n_issues, "text index: complete"),
+            }
+        }
+    }
+}

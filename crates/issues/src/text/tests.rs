@@ -1,0 +1,237 @@
+//! What is found, on the engine under test.
+
+use model::{CommentId, IssueId};
+use testkit::TestApp;
+
+use super::{Field, TextQuery, expression, known};
+
+const TEXTS: [Field; 3] = [Field::Summary, Field::Description, Field::Environment];
+
+/// Returns the rows that fit a query, in order: a letter for each issue, in upper case for a comment.
+async fn found(app: &TestApp, query: &str, fields: &[Field]) -> String {
+    let query = TextQuery::parse(query).unwrap();
+    let mut tx = app.app().db.read().await.unwrap();
+    let sought = known(&mut tx, &[query]).await.unwrap();
+    let Some(expression) = expression(tx.dialect(), &sought[0], fields) else {
+        return String::new();
+    };
+    let sql = match tx.dialect() {
+        db::Dialect::Sqlite => {
+            "select rowid from word_index where word_index match $1 order by rowid"
+        }
+        db::Dialect::Postgres => {
+            "select id from word_index where words @@ cast(cast($1 as text) as tsquery) order by id"
+        }
+    };
+    let rows: Vec<i64> = tx
+        .rows(sql, &[expression.into()], |row| row.take())
+        .await
+        .unwrap();
+    let mut letters: Vec<char> = rows
+        .into_iter()
+        .map(|row| {
+            let letter = char::from(b'a' + u8::try_from(row / 4).unwrap() - 1);
+            if row % 4 == 3 {
+                letter.to_ascii_uppercase()
+            } else {
+                letter
+            }
+        })
+        .collect();
+    // PostgreSQL has a row for each text of an issue.
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+async fn filled() -> TestApp {
+    let app = TestApp::new().await;
+    let mut tx = app.app().db.write().await.unwrap();
+    let issues = [
+        (
+            "Login fails after logging out",
+            Some("The user cannot log in again."),
+            None,
+        ),
+        (
+            "Out of memory",
+            Some("login page needs 4 GB"),
+            Some("Linux x86_64"),
+        ),
+        ("Logo is ugly", None, Some("All browsers")),
+        ("登录失败", Some("Après l'été: naïve café"), None),
+        ("", None, None),
+    ];
+    for (id, (summary, description, environment)) in (1..).zip(issues) {
+        super::write_issue(&mut tx, IssueId(id), summary, description, environment)
+            .await
+            .unwrap();
+    }
+    super::write_comment(
+        &mut tx,
+        CommentId(1),
+        "Seen it too; login works from Linux.",
+    )
+    .await
+    .unwrap();
+    super::write_comment(&mut tx, CommentId(2), "memory of an elephant")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    app
+}
+
+#[tokio::test]
+async fn what_is_looked_for_is_found() {
+    let app = filled().await;
+    for (query, expected) in [
+        ("login", "ab"),
+        ("LOGINS", "ab"),
+        ("logs", "a"),
+        ("log", "a"),
+        ("fail", "a"),
+        ("login fails", "a"),
+        ("login memory", ""),
+        ("login OR memory", "ab"),
+        ("login -fails", "b"),
+        ("login NOT (fails OR page)", ""),
+        ("-login", ""),
+        ("(login OR logo) -ugly", "ab"),
+        ("\"login fails\"", "a"),
+        ("\"fails login\"", ""),
+        ("\"login after\"~1", "a"),
+        ("\"login out\"~1", ""),
+        ("\"after login\"~1", "a"),
+        ("log*", "abc"),
+        ("lo?o", "c"),
+        ("l*n", "ab"),
+        ("logim~", "abc"),
+        ("logim~1", "ab"),
+        ("x86_64", "b"),
+        ("x86", "b"),
+        ("登录", "d"),
+        ("录登", ""),
+        ("cafe ete NAIVE", "d"),
+        ("elephant", ""),
+        ("nothing", ""),
+        ("zz*z", ""),
+    ] {
+        assert_eq!(found(&app, query, &TEXTS).await, expected, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn each_text_is_looked_at_by_itself() {
+    let app = filled().await;
+    assert_eq!(found(&app, "login", &[Field::Summary]).await, "a");
+    assert_eq!(found(&app, "login", &[Field::Description]).await, "b");
+    assert_eq!(found(&app, "linux", &[Field::Environment]).await, "b");
+    assert_eq!(found(&app, "linux", &[Field::Comment]).await, "A");
+    assert_eq!(
+        found(&app, "memory", &[Field::Summary, Field::Comment]).await,
+        "bB"
+    );
+    // Not half of it in one and half in another.
+    assert_eq!(found(&app, "memory login", &TEXTS).await, "");
+    assert_eq!(found(&app, "\"memory login\"", &TEXTS).await, "");
+    assert_eq!(found(&app, "memory -login", &TEXTS).await, "b");
+}
+
+#[tokio::test]
+async fn the_same_word_may_stand_at_the_same_place_of_two_texts() {
+    let app = TestApp::new().await;
+    let mut tx = app.app().db.write().await.unwrap();
+    super::write_issue(&mut tx, IssueId(1), "a b", Some("a b"), Some("b a"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    for field in [Field::Summary, Field::Description] {
+        assert_eq!(found(&app, "\"a b\"", &[field]).await, "a");
+        assert_eq!(found(&app, "\"b a\"", &[field]).await, "");
+    }
+    assert_eq!(found(&app, "\"b a\"", &[Field::Environment]).await, "a");
+}
+
+#[tokio::test]
+async fn words_follow_the_texts() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    app.project("OPS").await;
+    let key = app.issue("OPS", "Giraffe").await;
+    let ids = async |query: &str| {
+        let query = TextQuery::parse(query).unwrap();
+        let mut tx = app.app().db.read().await.unwrap();
+        let sought = known(&mut tx, &[query]).await.unwrap();
+        let all = [
+            Field::Summary,
+            Field::Description,
+            Field::Environment,
+            Field::Comment,
+        ];
+        let expression = expression(tx.dialect(), &sought[0], &all).unwrap_or_default();
+        if expression.is_empty() {
+            return 0;
+        }
+        let sql = match tx.dialect() {
+            db::Dialect::Sqlite => "select count(*) from word_index where word_index match $1",
+            db::Dialect::Postgres => {
+                "select count(*) from word_index where words @@ cast(cast($1 as text) as tsquery)"
+            }
+        };
+        tx.one(sql, &[expression.into()], |row| row.take::<i64>())
+            .await
+            .unwrap()
+    };
+    assert_eq!(ids("giraffe").await, 1);
+    let path = format!("/rest/api/2/issue/{key}");
+    let body = serde_json::json!({ "fields": { "summary": "Zebra", "description": "striped" } });
+    admin.put(&path, body).await.expect(204);
+    assert_eq!(
+        (
+            ids("giraffe").await,
+            ids("zebra").await,
+            ids("stripes").await
+        ),
+        (0, 1, 1)
+    );
+    let comments = format!("{path}/comment");
+    let comment = admin
+        .post(&comments, serde_json::json!({ "body": "An okapi" }))
+        .await
+        .expect(201);
+    assert_eq!(ids("okapi").await, 1);
+    let comment = format!("{comments}/{}", comment["id"].as_str().unwrap());
+    admin
+        .put(&comment, serde_json::json!({ "body": "A quagga" }))
+        .await
+        .expect(200);
+    assert_eq!((ids("okapi").await, ids("quagga").await), (0, 1));
+    admin.delete(&comment).await.expect(204);
+    assert_eq!(ids("quagga").await, 0);
+    admin
+        .post(&comments, serde_json::json!({ "body": "An okapi" }))
+        .await
+        .expect(201);
+    admin.delete(&path).await.expect(204);
+    assert_eq!((ids("okapi").await, ids("zebra").await), (0, 0));
+    app.done().await;
+}
+
+#[tokio::test]
+async fn issues_of_an_older_database_get_their_words() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    for summary in ["Giraffe", "Zebra", "Okapi"] {
+        app.issue("OPS", summary).await;
+    }
+    let mut tx = app.app().db.write().await.unwrap();
+    tx.execute("delete from word_index", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(super::rebuild(app.app()).await.unwrap(), 3);
+    assert_eq!(super::rebuild(app.app()).await.unwrap(), 0);
+    let mut tx = app.app().db.read().await.unwrap();
+    let n: i64 = tx
+        .one("select count(*) from word_index", &[], |row| row.take())
+        .await
+        .unwrap();
+    assert_eq!(n, 3, "none of them has a description");
+}

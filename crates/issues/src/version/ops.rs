@@ -1,0 +1,100 @@
+//! What becomes of issues when a version goes.
+
+use base::guard::{Granted, ProjectRef};
+use base::{Cx, Result, Tx, messages};
+use model::VersionId;
+use model::permission::may::AdministerProjects;
+use projects::version::{self, Version};
+
+use crate::issue::ops::{Replaced, replace};
+use crate::issue::store::Kind;
+
+/// The versions that take its place, where one is named.
+pub struct Places {
+    pub fix: Option<String>,
+    pub affected: Option<String>,
+}
+
+/// Deletes a version; its issues get others, if they are named.
+///
+/// # Errors
+/// Invalid, if another one is not one of the project's; Not found, if it is gone.
+pub async fn delete(
+    cx: &Cx,
+    tx: &mut Tx,
+    project: &Granted<ProjectRef, AdministerProjects>,
+    version: &Version,
+    places: &Places,
+) -> Result<()> {
+    let version = locked(tx, version.id).await?;
+    let fix = other(tx, &version, "moveFixIssuesTo", places.fix.as_deref()).await?;
+    let name = "moveAffectedIssuesTo";
+    let affected = other(tx, &version, name, places.affected.as_deref()).await?;
+    replace_both(cx, tx, &version, fix.as_ref(), affected.as_ref()).await?;
+    version::remove(cx, tx, project, &version).await
+}
+
+/// Deletes a version and gives all its issues to another one.
+///
+/// # Errors
+/// As [`delete`].
+pub async fn merge(
+    cx: &Cx,
+    tx: &mut Tx,
+    project: &Granted<ProjectRef, AdministerProjects>,
+    version: &Version,
+    into: &Version,
+) -> Result<()> {
+    let version = locked(tx, version.id).await?;
+    let into = into.id.to_string();
+    let into = other(tx, &version, "moveIssuesTo", Some(&into)).await?;
+    replace_both(cx, tx, &version, into.as_ref(), into.as_ref()).await?;
+    match &into {
+        Some(into) => version::merged(cx, tx, project, &version, into).await,
+        None => Ok(()),
+    }
+}
+
+async fn locked(tx: &mut Tx, id: VersionId) -> Result<Version> {
+    let version = version::lock(tx, id).await?;
+    version.ok_or_else(|| messages::no_such_version(&id.to_string()))
+}
+
+async fn other(
+    tx: &mut Tx,
+    version: &Version,
+    parameter: &str,
+    to: Option<&str>,
+) -> Result<Option<Version>> {
+    let Some(to) = to else {
+        return Ok(None);
+    };
+    let found = match VersionId::parse(to) {
+        Some(id) => version::lock(tx, id).await?,
+        None => None,
+    };
+    let fits = |other: &Version| other.project == version.project && other.id != version.id;
+    let refused = || messages::cannot_take_its_place(parameter, to);
+    found.filter(fits).ok_or_else(refused).map(Some)
+}
+
+async fn replace_both(
+    cx: &Cx,
+    tx: &mut Tx,
+    version: &Version,
+    fix: Option<&Version>,
+    affected: Option<&Version>,
+) -> Result<()> {
+    let replaced =
+        |kind, new: Option<&Version>| (kind, new.map(|new| (new.id.0, new.name.clone())));
+    let both = [
+        replaced(Kind::AffectedVersion, affected),
+        replaced(Kind::FixVersion, fix),
+    ];
+    let both = both.each_ref().map(|(kind, new)| Replaced {
+        kind: *kind,
+        old: (version.id.0, &version.name),
+        new: new.as_ref().map(|(id, name)| (*id, name.as_str())),
+    });
+    replace(cx, tx, &both).await
+}

@@ -1,0 +1,40 @@
+//! Counts and swaps as JSON: member names and order of the reference.
+
+use serde::{Deserialize, Serialize};
+
+/// How many issues have a version. There are no custom fields that could hold one.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    #[serde(rename = "self")]
+    pub self_url: String,
+    pub issues_fixed_count: i64,
+    pub issues_affected_count: i64,
+    pub issue_count_with_custom_fields_showing_version: i64,
+    pub custom_field_usage: [(); 0],
+}
+
+/// How many issues of a version are not done.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Unresolved {
+    #[serde(rename = "self")]
+    pub self_url: String,
+    pub issues_unresolved_count: i64,
+}
+
+/// Which versions take the place of one that goes.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Swap {
+    pub move_fix_issues_to: Option<i64>,
+    pub move_affected_issues_to: Option<i64>,
+    pub custom_field_replacement_list: Vec<InCustomField>,
+}
+
+/// The same for a custom field.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InCustomField {
+    pub custom_field_id: i64,
+}

@@ -1,0 +1,142 @@
+//! The handlers for clients who keep a copy of all worklogs: what changed, what is gone, the worklogs.
+
+use base::guard;
+use base::http::{Body, Json, Query};
+use base::{Cx, Result, messages};
+use model::ProjectPermission;
+use serde::Deserialize;
+
+use super::store::{self, Place};
+use super::wire::{Changed, Changes, GivenIds, Worklog};
+
+/// How many are answered at once.
+const MOST: usize = 1000;
+/// What happened in this last time is not told yet: a change that began before another one may be
+/// committed after it.
+const SETTLING_MILLISECONDS: i64 = 60_000;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    since: Option<i64>,
+}
+
+pub async fn updated(cx: Cx, Query(asked): Query<Asked>) -> Result<Json<Changes>> {
+    cx.signed_in()?;
+    let mut tx = cx.read().await?;
+    let span = span(&cx, &asked);
+    let rows = store::updated(&mut tx, span, limit(), cx.user_id()).await?;
+    let (rows, is_last) = first(rows, |row| row.1);
+    let until = rows.last().map_or(span.0, |row| row.1);
+    let seen = rows.iter().filter(|(_, _, place)| may_see(&cx, place));
+    let values = seen.map(|(id, at, _)| Changed {
+        worklog_id: *id,
+        updated_time: *at,
+    });
+    let values = values.collect();
+    Ok(Json(changes(
+        &cx,
+        "updated",
+        values,
+        (span.0, until),
+        is_last,
+    )))
+}
+
+pub async fn deleted(cx: Cx, Query(asked): Query<Asked>) -> Result<Json<Changes>> {
+    cx.signed_in()?;
+    let mut tx = cx.read().await?;
+    let span = span(&cx, &asked);
+    let rows = store::deleted(&mut tx, span, limit()).await?;
+    let (rows, is_last) = first(rows, |row| row.1);
+    let until = rows.last().map_or(span.0, |row| row.1);
+    let values = rows.iter().map(|(id, at)| Changed {
+        worklog_id: *id,
+        updated_time: *at,
+    });
+    let values = values.collect();
+    Ok(Json(changes(
+        &cx,
+        "deleted",
+        values,
+        (span.0, until),
+        is_last,
+    )))
+}
+
+pub async fn list(cx: Cx, Body(given): Body<GivenIds>) -> Result<Json<Vec<Worklog>>> {
+    cx.signed_in()?;
+    let ids = given.ids.ok_or_else(messages::worklog_ids_missing)?;
+    if ids.len() > MOST {
+        return Err(messages::too_many_worklogs(MOST));
+    }
+    let mut tx = cx.read().await?;
+    let rows = store::by_ids(&mut tx, ids, cx.user_id()).await?;
+    let seen = rows.into_iter().filter(|(_, place)| may_see(&cx, place));
+    let rows: Vec<_> = seen.map(|(row, _)| row).collect();
+    super::rest::shown(&cx, &mut tx, &rows).await.map(Json)
+}
+
+fn limit() -> i64 {
+    // One more than is answered tells whether there are more.
+    i64::try_from(MOST + 1).unwrap_or(i64::MAX)
+}
+
+fn may_see(cx: &Cx, place: &Place) -> bool {
+    let browse = ProjectPermission::BrowseProjects;
+    guard::may(cx, place.project, &place.facts(), browse)
+}
+
+/// Returns after which moment and until which is asked.
+fn span(cx: &Cx, asked: &Asked) -> (i64, i64) {
+    let since = asked.since.unwrap_or(0).max(0);
+    (since, cx.now().0.saturating_sub(SETTLING_MILLISECONDS))
+}
+
+/// Returns the rows of a page and whether they are the last. A page ends between two moments, since the
+/// next one begins after the moment this one ends with.
+fn first<T>(mut rows: Vec<T>, at: impl Fn(&T) -> i64) -> (Vec<T>, bool) {
+    let Some(over) = rows.get(MOST).map(&at) else {
+        return (rows, true);
+    };
+    let n_before = rows.iter().take_while(|row| at(row) < over).count();
+    rows.truncate(if n_before == 0 { MOST } else { n_before });
+    (rows, false)
+}
+
+fn changes(
+    cx: &Cx,
+    what: &str,
+    values: Vec<Changed>,
+    (since, until): (i64, i64),
+    is_last: bool,
+) -> Changes {
+    let url = |since: i64| cx.urls().api(&format!("worklog/{what}?since={since}"));
+    Changes {
+        values,
+        since,
+        until,
+        self_url: url(since),
+        next_page: (!is_last).then(|| url(until)),
+        last_page: is_last,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_ends_between_two_moments() {
+        let check = |times: Vec<i64>, n: usize, is_last: bool| {
+            let (rows, last) = first(times, |at| *at);
+            assert_eq!((rows.len(), last), (n, is_last));
+        };
+        check(vec![1, 2, 2], 3, true);
+        check((0..1000).collect(), 1000, true);
+        check((0..1001).collect(), 1000, false);
+        let mut times: Vec<i64> = (0..990).collect();
+        times.extend([990; 11]);
+        check(times, 990, false);
+        check(vec![7; 1001], 1000, false);
+    }
+}
