@@ -1,8 +1,11 @@
-//! Finding issues: JQL bound to names, compiled to SQL, and the searches that use it.
+//! Finding issues: JQL bound to names, compiled to SQL, the searches that use it, and what helps to write one.
 //!
 //! Not here: the language, which is in `jql`; how issues look, which is in `issues`; who sees what, which
 //! is in `policy` and becomes part of the SQL. Start with [`query`].
 
+mod autocomplete;
+mod filter;
+mod issue_picker;
 mod issue_search;
 mod query;
 
@@ -12,4 +15,7 @@ use base::route::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     issue_search::routes()
+        .and(autocomplete::routes())
+        .and(issue_picker::routes())
+        .and(filter::routes())
 }

@@ -7,26 +7,30 @@
 //! 4. `store.rs` writes it as SQL, together with what the caller may see, and runs it.
 //!
 //! Not here: the language itself, which is in `jql`, and how issues look in an answer, which is in
-//! `issues`. A new field is a row in `field.rs` and an arm in each stage, which the compiler asks for.
+//! `issues`. A new field is a section in `field/list.rs`, a new function one in `function/`.
 
 mod bind;
-mod bound;
+pub(crate) mod bound;
 mod date;
-mod field;
+pub(crate) mod field;
+pub(crate) mod function;
+mod later;
 mod names;
-mod store;
-mod text;
+mod saved;
+mod spelling;
+pub(crate) mod store;
 
 use base::paging::Paging;
 use base::{Actor, Cx, Result, guard, messages};
 use issues::read::Found;
 use jiff::tz::TimeZone;
-use model::GlobalPermission;
+use model::{FilterId, GlobalPermission};
 
 use bind::Scope;
+use bound::Bound;
 use date::Now;
 use names::Wanted;
-use store::Sight;
+use store::{Asker, Sight};
 
 /// What becomes of problems with the names in a query. Its grammar must be right always.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub enum Validation {
     Strict,
     /// They are told beside what is found; the clauses concerned find nothing.
     Warn,
+    /// The same, but they are not told.
+    Off,
 }
 
 /// What a query has found.
@@ -59,47 +65,88 @@ pub async fn find(
     validation: Validation,
     paging: Paging,
 ) -> Result<Outcome> {
+    let sight = sight_of(cx, tx).await?;
+    let (bound, problems) = bound(cx, tx, text, &sight, None).await?;
+    if validation == Validation::Strict && !problems.is_empty() {
+        return Err(messages::bad_jql(problems));
+    }
+    let matches = store::run(tx, &bound, sight, cx.user_id(), paging).await?;
+    Ok(Outcome {
+        found: Found::by_visible_search(matches.ids),
+        total: matches.total,
+        warnings: match validation {
+            Validation::Off => Vec::new(),
+            Validation::Strict | Validation::Warn => problems,
+        },
+    })
+}
+
+/// Refuses a query that the caller could not run: one that is to become that of a saved filter, if it
+/// is there already.
+///
+/// # Errors
+/// Invalid, with all that is wrong with the query.
+pub async fn check(cx: &Cx, tx: &mut db::Tx, text: &str, within: Option<FilterId>) -> Result<()> {
+    let sight = sight_of(cx, tx).await?;
+    let (_, problems) = bound(cx, tx, text, &sight, within).await?;
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(messages::bad_jql(problems))
+    }
+}
+
+/// Returns the query with its names resolved, and what is wrong with them.
+async fn bound(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    text: &str,
+    sight: &Sight,
+    within: Option<FilterId>,
+) -> Result<(Bound, Vec<String>)> {
     let query = jql::parse(text).into_result().map_err(|errors| {
         messages::bad_jql(errors.iter().map(|error| error.message(text)).collect())
     })?;
     let user = cx.user_id();
-    let visible = guard::visible(cx).issues;
-    let levels = levels_of(&visible);
-    let archived = store::archived(tx).await?;
-    let sight = Sight::new(visible, user, |project| {
-        archived.binary_search(&project).is_ok()
-    });
+    let levels = levels_of(cx);
     let browses_users = guard::has_global(cx, GlobalPermission::UserPicker);
-    let names = store::names(
-        cx,
-        tx,
-        &Wanted::by(&query),
-        &guard::viewable_projects(cx),
-        &sight,
-        &levels,
+    let asker = Asker {
+        user,
+        viewable: &guard::viewable_projects(cx),
+        sight,
+        levels: &levels,
         browses_users,
-    )
-    .await?;
+    };
+    let mut wanted = Wanted::by(&query);
+    let saved = saved::load(cx, tx, &mut wanted).await?;
+    let mut names = store::names(cx, tx, &wanted, &asker).await?;
+    names.saved = saved;
     let scope = Scope {
         names: &names,
         now: &Now::new(cx.now(), zone(cx)),
         user,
         browses_users,
+        within,
     };
-    let (bound, problems) = bind::bind(&query, &scope);
-    if validation == Validation::Strict && !problems.is_empty() {
-        return Err(messages::bad_jql(problems));
-    }
-    let matches = store::run(tx, &bound, sight, user, paging).await?;
-    Ok(Outcome {
-        found: Found::by_visible_search(matches.ids),
-        total: matches.total,
-        warnings: problems,
-    })
+    Ok(bind::bind(&query, &scope))
+}
+
+/// Returns which issues the caller sees.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sight_of(cx: &Cx, tx: &mut db::Tx) -> Result<Sight> {
+    let archived = store::archived(tx).await?;
+    Ok(Sight::new(
+        guard::visible(cx).issues,
+        cx.user_id(),
+        |project| archived.binary_search(&project).is_ok(),
+    ))
 }
 
 /// Returns the security levels that the caller is in for some issues at least.
-fn levels_of(visible: &policy::Visibility) -> Vec<i64> {
+pub fn levels_of(cx: &Cx) -> Vec<i64> {
+    let visible = guard::visible(cx).issues;
     let levels = visible.projects.iter().flat_map(|project| &project.levels);
     let mut levels: Vec<i64> = levels.map(|level| level.level.0).collect();
     levels.sort_unstable();

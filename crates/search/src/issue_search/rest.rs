@@ -69,7 +69,8 @@ fn validation(asked: Option<&Validate>) -> Result<Validation> {
     };
     match word.to_ascii_lowercase().as_str() {
         "" | "true" | "strict" => Ok(Validation::Strict),
-        "false" | "warn" | "none" => Ok(Validation::Warn),
+        "false" | "warn" => Ok(Validation::Warn),
+        "none" | "off" => Ok(Validation::Off),
         _ => Err(messages::bad_query(&format!(
             "validateQuery cannot be {word:?}"
         ))),

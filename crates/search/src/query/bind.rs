@@ -1,21 +1,27 @@
 //! Names to ids: the tree of a query becomes a [`Bound`] one, or the list of what is wrong with it.
 //!
-//! Pure: what the names mean was looked up before (`names.rs`, `store.rs`). One function a kind of field,
-//! here for texts and in `bind/` for the others; which operators a field takes is in `field.rs`.
+//! Pure: what the names mean was looked up before (`names.rs`, `store/`). One file for each kind of clause in
+//! `bind/`; which operators a field takes is in `field.rs`, what a function stands for in `function.rs`.
 
+mod amounts;
 mod dates;
+mod history;
 mod ids;
+mod many;
+mod saved;
 mod sort;
+mod texts;
 
 use base::messages;
 use jql::{Call, Clause, Expr, FieldName, Op, Operand, Query, Term, Value};
-use model::UserId;
+use model::{FilterId, UserId};
 
-use super::bound::{Bound, Cmp, Filter, IdColumn, MissingColumn, MomentColumn, Test, TextColumn};
-use super::date::{Function, Now};
-use super::field::{Field, spelling};
+use super::bound::{Bound, Cmp, Filter, MissingColumn, Test};
+use super::date::Now;
+use super::field::{Field, Kind, spelling};
+use super::function::{Function, Gives, Meaning};
+use super::later;
 use super::names::Names;
-use super::text::{self, Problem};
 
 /// The largest number of values in one list.
 pub const MAX_LIST: usize = 2_000;
@@ -30,15 +36,22 @@ pub struct Scope<'a> {
     pub user: Option<UserId>,
     /// Whether they are told that a user does not exist.
     pub browses_users: bool,
+    /// The saved filter whose query this is to become, which it must not lead to.
+    pub within: Option<FilterId>,
 }
 
 /// Returns the query with its names resolved, and what is wrong with it. A clause with a problem finds
 /// less than it would without: never more.
 #[must_use]
 pub fn bind(query: &Query, scope: &Scope<'_>) -> (Bound, Vec<String>) {
+    let open: Vec<i64> = scope.within.into_iter().map(|id| id.0).collect();
     let mut binder = Binder {
         scope,
         problems: Vec::new(),
+        n_outside: open.len(),
+        open,
+        depth: 0,
+        n_clauses: 0,
     };
     let filter = query
         .filter
@@ -55,6 +68,13 @@ pub fn bind(query: &Query, scope: &Scope<'_>) -> (Bound, Vec<String>) {
 struct Binder<'a> {
     scope: &'a Scope<'a>,
     problems: Vec<String>,
+    /// The saved filters that the clause stands in, the outermost first.
+    open: Vec<i64>,
+    /// How many of them the query was in from the beginning: none, or the one that it is to become.
+    n_outside: usize,
+    /// How deep the part of the query stands.
+    depth: usize,
+    n_clauses: usize,
 }
 
 /// A clause whose operator and operand fit its field.
@@ -71,12 +91,19 @@ struct Asked<'a> {
 
 impl Binder<'_> {
     fn expr(&mut self, expr: &Expr, negated: bool) -> Filter {
-        match expr {
+        self.depth += 1;
+        let filter = match expr {
+            _ if self.is_too_much() => Filter::NOTHING,
             Expr::And(parts, _) => self.parts(parts, negated, !negated),
             Expr::Or(parts, _) => self.parts(parts, negated, negated),
             Expr::Not(part, _) => self.expr(part, !negated),
-            Expr::Clause(clause) => self.clause(clause, negated).unwrap_or(Filter::NOTHING),
-        }
+            Expr::Clause(clause) => {
+                self.n_clauses += 1;
+                self.clause(clause, negated).unwrap_or(Filter::NOTHING)
+            }
+        };
+        self.depth -= 1;
+        filter
     }
 
     fn parts(&mut self, parts: &[Expr], negated: bool, all: bool) -> Filter {
@@ -88,20 +115,41 @@ impl Binder<'_> {
         }
     }
 
-    /// Notes a problem, each only once.
+    /// Notes a problem, each only once; none with the clauses of a saved filter.
     fn problem(&mut self, text: String) {
+        if self.open.len() == self.n_outside {
+            self.fatal(text);
+        }
+    }
+
+    /// Notes a problem wherever it is.
+    fn fatal(&mut self, text: String) {
         if !self.problems.contains(&text) {
             self.problems.push(text);
         }
     }
 
+    /// Returns the field of this name.
+    fn field(&mut self, name: &FieldName) -> Option<&'static Field> {
+        let found = Field::find(name);
+        if found.is_none() {
+            let name = written(name);
+            self.problem(if later::is_field(&name) {
+                messages::jql_field_to_come(&name)
+            } else {
+                messages::jql_no_such_field(&name)
+            });
+        }
+        found
+    }
+
     /// Returns the clause's condition; nothing after a problem with the clause as a whole.
     fn clause(&mut self, clause: &Clause, negated: bool) -> Option<Filter> {
-        let name = name_of(&clause.field.name);
-        let Some(field) = Field::find(&clause.field.name) else {
-            self.problem(messages::jql_no_such_field(&name));
-            return None;
-        };
+        let field = self.field(&clause.field.name)?;
+        let name = written(&clause.field.name);
+        if clause.op.is_historical() {
+            return self.history(field, &name, clause, negated);
+        }
         let turns = matches!(
             clause.op,
             Op::NotEquals | Op::NotIn | Op::IsNot | Op::NotContains
@@ -109,7 +157,7 @@ impl Binder<'_> {
         let asked = Asked {
             name: &name,
             op: clause.op,
-            operand: &clause.operand,
+            operand: clause.operand.as_ref()?,
             negative: negated != turns,
             negated,
         };
@@ -117,53 +165,54 @@ impl Binder<'_> {
             self.problem(misfit);
             return None;
         }
-        let names = self.scope.names;
-        match field {
-            Field::Project => Some(self.projects(&asked)),
-            Field::Key if comparison(asked.op).is_some() => self.number(&asked),
-            Field::Key => Some(self.issues(&asked, IdColumn::Issue)),
-            Field::Parent => Some(self.issues(&asked, IdColumn::Parent)),
-            Field::Type => self.catalog(&asked, IdColumn::Type, &names.types),
-            Field::Status => self.catalog(&asked, IdColumn::Status, &names.statuses),
-            Field::StatusCategory => Some(self.categories(&asked)),
-            Field::Priority => self.catalog(&asked, IdColumn::Priority, &names.priorities),
-            Field::Resolution => self.catalog(&asked, IdColumn::Resolution, &names.resolutions),
-            Field::Level => self.catalog(&asked, IdColumn::Level, &names.levels),
-            Field::Reporter => Some(self.users(&asked, IdColumn::Reporter)),
-            Field::Assignee => Some(self.users(&asked, IdColumn::Assignee)),
-            Field::Creator => Some(self.users(&asked, IdColumn::Creator)),
-            Field::Labels => Some(self.labels(&asked)),
-            Field::Summary => self.text(&asked, TextColumn::Summary, Some(MissingColumn::Summary)),
-            Field::Description => self.text(
-                &asked,
-                TextColumn::Description,
-                Some(MissingColumn::Description),
-            ),
-            Field::Environment => self.text(
-                &asked,
-                TextColumn::Environment,
-                Some(MissingColumn::Environment),
-            ),
-            Field::Comment => self.text(&asked, TextColumn::Comment, None),
-            Field::Text => self.text(&asked, TextColumn::Any, None),
-            Field::Created => self.dates(&asked, Some(MomentColumn::Created)),
-            Field::Updated => self.dates(&asked, Some(MomentColumn::Updated)),
-            Field::Resolved => self.dates(&asked, Some(MomentColumn::Resolved)),
-            Field::Due => self.dates(&asked, None),
+        match field.kind {
+            Kind::Project => Some(self.projects(&asked)),
+            Kind::Issue(_) if asked.cmp().is_some() => self.number(&asked),
+            Kind::Issue(column) => Some(self.issues(&asked, column)),
+            Kind::Catalog(column) => self.catalog(&asked, column),
+            Kind::Category => Some(self.categories(&asked)),
+            Kind::User(column) => Some(self.users(&asked, column)),
+            Kind::Labels => Some(self.labels(&asked)),
+            Kind::Components => Some(self.components(&asked)),
+            Kind::Versions(set) => self.versions(&asked, set),
+            Kind::Crowd(set) => Some(self.crowd(&asked, set)),
+            Kind::WorkDates => self.work_dates(&asked),
+            Kind::WorkTexts => self.work_texts(&asked),
+            Kind::Amount(column) => self.amounts(&asked, column),
+            Kind::Text(column, missing) => self.text(&asked, column, missing),
+            Kind::Moment(column) => self.dates(&asked, Some(column)),
+            Kind::Due => self.dates(&asked, None),
+            Kind::Saved => self.saved(&asked),
             // Takes no operator, so this clause was refused above.
-            Field::Rank => None,
+            Kind::Order => None,
         }
     }
 
-    /// Notes that a function is unknown, or known and of no use here.
-    fn no_function(&mut self, field: &str, call: &Call) {
-        let is_known =
-            call.name.eq_ignore_ascii_case("currentUser") || Function::find(&call.name).is_some();
-        self.problem(if is_known {
-            messages::jql_function_not_supported(&call.name, field)
-        } else {
-            messages::jql_no_such_function(&call.to_string())
-        });
+    /// Returns what a function stands for, if it gives what is wanted.
+    fn call(&mut self, field: &str, call: &Call, wanted: &[Gives]) -> Option<Meaning> {
+        let Some(function) = Function::find(&call.name) else {
+            self.problem(if later::is_function(&call.name) {
+                messages::jql_function_to_come(&call.name)
+            } else {
+                messages::jql_no_such_function(&call.to_string())
+            });
+            return None;
+        };
+        if !wanted.contains(&function.gives) {
+            self.problem(messages::jql_function_not_supported(&call.name, field));
+            return None;
+        }
+        if let Some(misfit) = function.misfit(call) {
+            self.problem(misfit);
+            return None;
+        }
+        match (function.call)(call, self.scope) {
+            Ok(meaning) => Some(meaning),
+            Err(problem) => {
+                self.problem(problem);
+                None
+            }
+        }
     }
 
     fn no_value(&mut self, field: &str, value: &Value) {
@@ -173,65 +222,44 @@ impl Binder<'_> {
         });
     }
 
-    fn text(
-        &mut self,
-        asked: &Asked<'_>,
-        column: TextColumn,
-        missing: Option<MissingColumn>,
-    ) -> Option<Filter> {
-        if matches!(asked.op, Op::Is | Op::IsNot) {
-            return missing.map(|column| missing_test(column, asked.negative));
-        }
-        let value = self.single_value(asked)?;
-        match text::words(&value.text) {
-            Ok(words) => Some(Filter::Test(Test::Text {
-                column,
-                words,
-                negated: asked.negative,
-            })),
-            Err(problem) => {
-                let field = asked.name;
-                self.problem(match problem {
-                    Problem::Empty => messages::jql_empty_text(field),
-                    Problem::LeadingWildcard(wildcard) => {
-                        messages::jql_leading_wildcard(&value.text, field, wildcard)
-                    }
-                    Problem::TooManyWords => messages::jql_too_many_words(field, text::MAX_WORDS),
-                });
-                None
-            }
-        }
-    }
-
     /// Returns the one value of a clause that can have no function and no EMPTY.
     fn single_value<'v>(&mut self, asked: &Asked<'v>) -> Option<&'v Value> {
         match asked.operand.terms().first()? {
             Term::Value(value) => return Some(value),
-            Term::Empty(_) => {
-                let operator = spelling(asked.op);
-                self.problem(messages::jql_not_empty(&operator, asked.name));
+            Term::Empty(_) => self.no_empty(asked),
+            Term::Call(call) => {
+                self.call(asked.name, call, &[]);
             }
-            Term::Call(call) => self.no_function(asked.name, call),
         }
         None
+    }
+
+    fn no_empty(&mut self, asked: &Asked<'_>) {
+        let operator = spelling(asked.op);
+        self.problem(messages::jql_not_empty(&operator, asked.name));
     }
 }
 
 impl Asked<'_> {
     /// Returns how the clause compares, if it does by order.
     fn cmp(&self) -> Option<Cmp> {
-        let cmp = comparison(self.op)?;
+        let cmp = match self.op {
+            Op::Less => Cmp::Less,
+            Op::LessOrEqual => Cmp::LessOrEqual,
+            Op::Greater => Cmp::Greater,
+            Op::GreaterOrEqual => Cmp::GreaterOrEqual,
+            _ => return None,
+        };
         Some(if self.negated { cmp.negated() } else { cmp })
     }
 }
 
 /// Returns what is wrong with the shape of a clause.
-fn misfit(field: Field, asked: &Asked<'_>) -> Option<String> {
+fn misfit(field: &Field, asked: &Asked<'_>) -> Option<String> {
     let operator = spelling(asked.op);
     if !field.takes(asked.op) {
         return Some(messages::jql_operator_not_supported(&operator, asked.name));
     }
-    let takes_list = matches!(asked.op, Op::In | Op::NotIn);
     match (asked.op, asked.operand) {
         (Op::Is | Op::IsNot, Operand::Single(Term::Empty(_))) => None,
         (Op::Is | Op::IsNot, operand) => Some(messages::jql_only_empty(
@@ -239,41 +267,43 @@ fn misfit(field: Field, asked: &Asked<'_>) -> Option<String> {
             &operand.to_string(),
             asked.name,
         )),
-        (_, Operand::List(list)) if !takes_list => Some(messages::jql_list_not_supported(
-            &operator,
-            &list.to_string(),
-            asked.name,
-        )),
-        (_, Operand::List(list)) if list.terms.len() > MAX_LIST => {
-            Some(messages::jql_list_too_long(asked.name, MAX_LIST))
-        }
-        // A function may stand for several values, and so for a list.
-        (_, Operand::Single(Term::Value(value))) if takes_list => Some(messages::jql_list_needed(
-            &operator,
-            &value.text,
-            asked.name,
-        )),
-        _ => None,
+        (op, operand) => misfit_of_operand(op, operand, asked.name),
     }
 }
 
-fn comparison(op: Op) -> Option<Cmp> {
-    Some(match op {
-        Op::Less => Cmp::Less,
-        Op::LessOrEqual => Cmp::LessOrEqual,
-        Op::Greater => Cmp::Greater,
-        Op::GreaterOrEqual => Cmp::GreaterOrEqual,
-        _ => return None,
-    })
+/// Returns what is wrong with the shape of an operand: a list where one value is needed, or the other way.
+fn misfit_of_operand(op: Op, operand: &Operand, field: &str) -> Option<String> {
+    let operator = spelling(op);
+    let takes_list = matches!(op, Op::In | Op::NotIn | Op::WasIn | Op::WasNotIn);
+    let is_list = |call: &Call| Function::find(&call.name).is_some_and(Function::is_list);
+    match operand {
+        Operand::List(list) if !takes_list => Some(messages::jql_list_not_supported(
+            &operator,
+            &list.to_string(),
+            field,
+        )),
+        Operand::List(list) if list.terms.len() > MAX_LIST => {
+            Some(messages::jql_list_too_long(field, MAX_LIST))
+        }
+        Operand::Single(Term::Call(call)) if !takes_list && is_list(call) => Some(
+            messages::jql_list_not_supported(&operator, &call.to_string(), field),
+        ),
+        // A function may stand for several values, and so for a list.
+        Operand::Single(Term::Value(value)) if takes_list => {
+            Some(messages::jql_list_needed(&operator, &value.text, field))
+        }
+        _ => None,
+    }
 }
 
 fn missing_test(column: MissingColumn, negated: bool) -> Filter {
     Filter::Test(Test::Missing { column, negated })
 }
 
-fn name_of(name: &FieldName) -> String {
+/// Returns the name of a field as it was written, without quotation marks.
+fn written(name: &FieldName) -> String {
     match name {
         FieldName::Named(name) => name.clone(),
-        FieldName::Custom(number) => format!("cf[{number}]"),
+        FieldName::Custom(_) | FieldName::Property(_) => name.to_string(),
     }
 }

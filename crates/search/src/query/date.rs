@@ -11,9 +11,9 @@ use jiff::{SignedDuration, Span, Timestamp, ToSpan, Zoned};
 #[derive(Clone, Debug)]
 pub struct Now(Zoned);
 
-/// A function that gives a moment.
+/// A moment that the calendar gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Function {
+pub enum Boundary {
     /// This moment.
     Now,
     /// The first moment of the present day, week, month or year.
@@ -33,31 +33,18 @@ pub enum Unit {
     Year,
 }
 
-impl Function {
-    /// Returns the function of this name, whatever case it is written in.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "now" => Self::Now,
-            "startofday" => Self::StartOf(Unit::Day),
-            "startofweek" => Self::StartOf(Unit::Week),
-            "startofmonth" => Self::StartOf(Unit::Month),
-            "startofyear" => Self::StartOf(Unit::Year),
-            "endofday" => Self::EndOf(Unit::Day),
-            "endofweek" => Self::EndOf(Unit::Week),
-            "endofmonth" => Self::EndOf(Unit::Month),
-            "endofyear" => Self::EndOf(Unit::Year),
-            _ => return None,
-        })
-    }
-}
-
 impl Now {
     /// Returns the moment as somebody in the zone sees it.
     #[must_use]
     pub fn new(now: model::Timestamp, zone: TimeZone) -> Self {
         let now = Timestamp::from_millisecond(now.0).unwrap_or(Timestamp::UNIX_EPOCH);
         Self(now.to_zoned(zone))
+    }
+
+    /// Returns where the caller is.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        self.0.time_zone().clone()
     }
 
     /// Returns the moment that a value stands for: `2024-01-31`, `2024/01/31 10:30`, `-5d`, `4w 2d`, or a
@@ -77,11 +64,11 @@ impl Now {
 
     /// Returns the moment that a function gives, moved by its argument; nothing if that is no span.
     #[must_use]
-    pub fn call(&self, function: Function, argument: Option<&str>) -> Option<Zoned> {
-        let (unit, is_end) = match function {
-            Function::Now => return Some(self.0.clone()),
-            Function::StartOf(unit) => (unit, false),
-            Function::EndOf(unit) => (unit, true),
+    pub fn call(&self, boundary_of: Boundary, argument: Option<&str>) -> Option<Zoned> {
+        let (unit, is_end) = match boundary_of {
+            Boundary::Now => return Some(self.0.clone()),
+            Boundary::StartOf(unit) => (unit, false),
+            Boundary::EndOf(unit) => (unit, true),
         };
         let Some(argument) = argument else {
             return boundary(&self.0, unit, is_end);
@@ -124,6 +111,17 @@ impl Now {
             .to_zoned(self.0.time_zone().clone())
             .ok()
     }
+}
+
+/// Returns the first and the last moment of the day, in milliseconds since the epoch.
+#[must_use]
+pub fn day_of(at: &Zoned) -> Option<(i64, i64)> {
+    let first = boundary(at, Unit::Day, false)?;
+    let last = boundary(at, Unit::Day, true)?;
+    Some((
+        first.timestamp().as_millisecond(),
+        last.timestamp().as_millisecond(),
+    ))
 }
 
 /// Reads a number of at most `most` digits.
@@ -292,37 +290,60 @@ mod tests {
 
     #[test]
     fn functions() {
-        let call = |name: &str, argument| now().call(Function::find(name).unwrap(), argument);
-        check(call("now", None), "2024-03-15 13:45:00.000 +0100");
-        check(call("startOfDay", None), "2024-03-15 00:00:00.000 +0100");
+        let call = |boundary, argument| now().call(boundary, argument);
+        check(call(Boundary::Now, None), "2024-03-15 13:45:00.000 +0100");
         check(
-            call("startOfDay", Some("-1d")),
+            call(Boundary::StartOf(Unit::Day), None),
+            "2024-03-15 00:00:00.000 +0100",
+        );
+        check(
+            call(Boundary::StartOf(Unit::Day), Some("-1d")),
             "2024-03-14 00:00:00.000 +0100",
         );
         check(
-            call("startOfDay", Some("+4h")),
+            call(Boundary::StartOf(Unit::Day), Some("+4h")),
             "2024-03-15 04:00:00.000 +0100",
         );
-        check(call("endOfDay", None), "2024-03-15 23:59:59.999 +0100");
-        check(call("startOfWeek", None), "2024-03-10 00:00:00.000 +0100");
-        check(call("endOfWeek", None), "2024-03-16 23:59:59.999 +0100");
         check(
-            call("startOfMonth", Some("-1")),
+            call(Boundary::EndOf(Unit::Day), None),
+            "2024-03-15 23:59:59.999 +0100",
+        );
+        check(
+            call(Boundary::StartOf(Unit::Week), None),
+            "2024-03-10 00:00:00.000 +0100",
+        );
+        check(
+            call(Boundary::EndOf(Unit::Week), None),
+            "2024-03-16 23:59:59.999 +0100",
+        );
+        check(
+            call(Boundary::StartOf(Unit::Month), Some("-1")),
             "2024-02-01 00:00:00.000 +0100",
         );
         check(
-            call("endOfMonth", Some("-1M")),
+            call(Boundary::EndOf(Unit::Month), Some("-1M")),
             "2024-02-29 23:59:59.999 +0100",
         );
-        check(call("endOfMonth", None), "2024-03-31 23:59:59.999 +0200");
-        check(call("startOfYear", None), "2024-01-01 00:00:00.000 +0100");
         check(
-            call("endOfYear", Some("1")),
+            call(Boundary::EndOf(Unit::Month), None),
+            "2024-03-31 23:59:59.999 +0200",
+        );
+        check(
+            call(Boundary::StartOf(Unit::Year), None),
+            "2024-01-01 00:00:00.000 +0100",
+        );
+        check(
+            call(Boundary::EndOf(Unit::Year), Some("1")),
             "2025-12-31 23:59:59.999 +0100",
         );
-        check(call("startOfDay", Some("x")), "nothing");
-        check(call("startOfDay", Some("99999999999")), "nothing");
-        check(call("startOfYear", Some("30000")), "nothing");
-        assert_eq!(Function::find("startOfHour"), None);
+        check(call(Boundary::StartOf(Unit::Day), Some("x")), "nothing");
+        check(
+            call(Boundary::StartOf(Unit::Day), Some("99999999999")),
+            "nothing",
+        );
+        check(
+            call(Boundary::StartOf(Unit::Year), Some("30000")),
+            "nothing",
+        );
     }
 }

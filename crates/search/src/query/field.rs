@@ -1,140 +1,145 @@
-//! The fields that a query can name: their names, the operators each takes, and what it can be ordered by.
+//! What a query can say of a field: its names, the operators it takes, what stands on its right.
+//!
+//! The fields themselves are in `field/list.rs`. A field of a kind that is there already is a section in that
+//! file and a column in `store/`; a new kind is a file in `bind/` besides.
+
+mod list;
 
 use jql::{FieldName, Op};
 
+use super::bound::{AmountColumn, IdColumn, MissingColumn, MomentColumn, Set, SortBy, TextColumn};
+pub use list::FIELDS;
+
 /// A field of a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The project.
-    Project,
-    /// The issue itself.
-    Key,
-    /// Its parent.
-    Parent,
-    /// Its type.
-    Type,
-    /// Its status.
-    Status,
-    /// The category of its status.
-    StatusCategory,
-    /// Its priority.
-    Priority,
-    /// How it was resolved.
-    Resolution,
-    /// Its security level.
-    Level,
-    /// Who reported it.
-    Reporter,
-    /// Who is to work on it.
-    Assignee,
-    /// Who made it.
-    Creator,
-    /// Its labels.
-    Labels,
-    /// Its summary.
-    Summary,
-    /// Its description.
-    Description,
-    /// Its environment.
-    Environment,
-    /// The texts of its comments.
-    Comment,
-    /// Any of its texts.
-    Text,
-    /// When it was made.
-    Created,
-    /// When it was last changed.
-    Updated,
-    /// When it was resolved.
-    Resolved,
-    /// The day it is due.
-    Due,
-    /// Its place among others; only for the order.
-    Rank,
+#[derive(Debug)]
+pub struct Field {
+    /// Its names; the first is the one that people are shown. Case does not matter.
+    pub names: &'static [&'static str],
+    /// The operators it takes.
+    pub takes: Takes,
+    /// What it holds.
+    pub kind: Kind,
+    /// What issues are ordered by if they are ordered by this.
+    pub sort: Option<SortBy>,
+    /// Whether its former values can be asked for.
+    pub has_history: bool,
 }
 
-/// Every name of every field, in lower case.
-const NAMES: [(&str, Field); 31] = [
-    ("project", Field::Project),
-    ("key", Field::Key),
-    ("issuekey", Field::Key),
-    ("issue", Field::Key),
-    ("id", Field::Key),
-    ("parent", Field::Parent),
-    ("issuetype", Field::Type),
-    ("type", Field::Type),
-    ("status", Field::Status),
-    ("statuscategory", Field::StatusCategory),
-    ("priority", Field::Priority),
-    ("resolution", Field::Resolution),
-    ("level", Field::Level),
-    ("reporter", Field::Reporter),
-    ("assignee", Field::Assignee),
-    ("creator", Field::Creator),
-    ("labels", Field::Labels),
-    ("summary", Field::Summary),
-    ("description", Field::Description),
-    ("environment", Field::Environment),
-    ("comment", Field::Comment),
-    ("text", Field::Text),
-    ("created", Field::Created),
-    ("createddate", Field::Created),
-    ("updated", Field::Updated),
-    ("updateddate", Field::Updated),
-    ("resolved", Field::Resolved),
-    ("resolutiondate", Field::Resolved),
-    ("due", Field::Due),
-    ("duedate", Field::Due),
-    ("rank", Field::Rank),
-];
+/// What a field holds, and so how a value of it is understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A project.
+    Project,
+    /// An issue: this one, or another.
+    Issue(IdColumn),
+    /// One of few things that an administrator names.
+    Catalog(IdColumn),
+    /// The category of a status.
+    Category,
+    /// A user.
+    User(IdColumn),
+    /// Labels.
+    Labels,
+    /// Components.
+    Components,
+    /// Versions.
+    Versions(Set),
+    /// Users of whom there may be several.
+    Crowd(Set),
+    /// The days on which worklogs were begun.
+    WorkDates,
+    /// What was written of the work.
+    WorkTexts,
+    /// A number, or a length of time.
+    Amount(AmountColumn),
+    /// A text; with what tells whether there is one.
+    Text(TextColumn, Option<MissingColumn>),
+    /// A moment.
+    Moment(MomentColumn),
+    /// The day the issue is due.
+    Due,
+    /// What a saved filter finds.
+    Saved,
+    /// Nothing that can be compared.
+    Order,
+}
+
+/// Which operators a field takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Takes {
+    /// `=`, `!=`, `in`, `not in`.
+    pub equality: bool,
+    /// `is` and `is not`.
+    pub emptiness: bool,
+    /// `<`, `<=`, `>`, `>=`.
+    pub order: bool,
+    /// `~`.
+    pub text: bool,
+    /// `!~`.
+    pub no_text: bool,
+}
+
+impl Takes {
+    const NOTHING: Self = Self {
+        equality: false,
+        emptiness: false,
+        order: false,
+        text: false,
+        no_text: false,
+    };
+    const EQUALITY: Self = Self {
+        equality: true,
+        emptiness: true,
+        ..Self::NOTHING
+    };
+    const ORDER: Self = Self {
+        order: true,
+        ..Self::EQUALITY
+    };
+    const NUMBER: Self = Self {
+        emptiness: false,
+        ..Self::ORDER
+    };
+    const TEXT: Self = Self {
+        text: true,
+        no_text: true,
+        ..Self::NOTHING
+    };
+    const TEXT_OR_NONE: Self = Self {
+        emptiness: true,
+        ..Self::TEXT
+    };
+}
 
 impl Field {
     /// Returns the field of this name, whatever case it is written in.
     #[must_use]
-    pub fn find(name: &FieldName) -> Option<Self> {
+    pub fn find(name: &FieldName) -> Option<&'static Self> {
         let FieldName::Named(name) = name else {
-            // There are no custom fields yet.
+            // There are no custom fields yet, and no properties that an application has put into an index.
             return None;
         };
-        let name = name.to_ascii_lowercase();
-        NAMES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, field)| *field)
+        FIELDS.iter().find(|field| {
+            let mut names = field.names.iter();
+            names.any(|known| known.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// Returns the operators it takes, in the order of [`Op::ALL`].
+    pub fn operators(&self) -> impl Iterator<Item = Op> {
+        Op::ALL.into_iter().filter(|op| self.takes(*op))
     }
 
     /// Returns whether the operator means anything for the field.
     #[must_use]
-    pub fn takes(self, op: Op) -> bool {
-        let equality = matches!(op, Op::Equals | Op::NotEquals | Op::In | Op::NotIn);
-        let emptiness = matches!(op, Op::Is | Op::IsNot);
-        let order = matches!(
-            op,
-            Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual
-        );
-        let text = matches!(op, Op::Contains | Op::NotContains);
-        match self {
-            Self::Project
-            | Self::Parent
-            | Self::Type
-            | Self::Status
-            | Self::StatusCategory
-            | Self::Level
-            | Self::Reporter
-            | Self::Assignee
-            | Self::Creator
-            | Self::Labels => equality || emptiness,
-            Self::Key => equality || order,
-            Self::Priority
-            | Self::Resolution
-            | Self::Created
-            | Self::Updated
-            | Self::Resolved
-            | Self::Due => equality || emptiness || order,
-            Self::Summary | Self::Description | Self::Environment => text || emptiness,
-            Self::Comment => text,
-            Self::Text => op == Op::Contains,
-            Self::Rank => false,
+    pub fn takes(&self, op: Op) -> bool {
+        match op {
+            Op::Equals | Op::NotEquals | Op::In | Op::NotIn => self.takes.equality,
+            Op::Is | Op::IsNot => self.takes.emptiness,
+            Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual => self.takes.order,
+            Op::Contains => self.takes.text,
+            Op::NotContains => self.takes.no_text,
+            Op::Was | Op::WasNot | Op::WasIn | Op::WasNotIn | Op::Changed => self.has_history,
         }
     }
 }
@@ -151,13 +156,26 @@ mod tests {
 
     #[test]
     fn names_have_no_case() {
-        let find = |name: &str| Field::find(&FieldName::Named(name.to_owned()));
-        assert_eq!(find("PROJECT"), Some(Field::Project));
-        assert_eq!(find("statusCategory"), Some(Field::StatusCategory));
-        assert_eq!(find("sprint"), None);
-        assert_eq!(Field::find(&FieldName::Custom(10000)), None);
-        for (name, _) in NAMES {
-            assert_eq!(name, name.to_ascii_lowercase());
-        }
+        let find = |name: &str| {
+            Field::find(&FieldName::Named(name.to_owned())).map(|field| field.names[0])
+        };
+        assert_eq!(find("PROJECT"), Some("project"));
+        assert_eq!(find("statuscategory"), Some("statusCategory"));
+        assert_eq!(find("IssueKey"), Some("key"));
+        assert_eq!(find("nix"), None);
+        assert!(Field::find(&FieldName::Custom(10000)).is_none());
+    }
+
+    #[test]
+    fn no_two_fields_share_a_name() {
+        let mut names: Vec<String> = FIELDS
+            .iter()
+            .flat_map(|field| field.names)
+            .map(|name| name.to_ascii_lowercase())
+            .collect();
+        let n_names = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), n_names);
     }
 }

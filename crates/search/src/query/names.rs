@@ -6,11 +6,20 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use base::text::fold;
-use jql::{Expr, Query, Term};
+use issues::text::Sought;
+use jql::{Clause, Expr, PredicateKind, Query, Term};
 use model::{IssueId, IssueKey, ProjectKey};
-use projects::StatusCategory;
 
-use super::field::Field;
+use super::bound::{IdColumn, Set, Values};
+use super::field::{Field, Kind};
+use super::function::Function;
+use super::saved::Saved;
+
+mod catalog;
+mod tracker;
+
+pub use catalog::Catalog;
+pub use tracker::{Component, LinkType, Tracker, Version, WantedTracker};
 
 /// The names to look up.
 #[derive(Debug, Default)]
@@ -19,6 +28,16 @@ pub struct Wanted {
     pub projects: BTreeSet<String>,
     /// Names, keys, addresses or display names of users, as they were written.
     pub users: BTreeSet<String>,
+    /// Names of groups, in lower case.
+    pub groups: BTreeSet<String>,
+    /// Names of roles, in lower case: those of them that the caller has, in which projects.
+    pub roles: BTreeSet<String>,
+    /// Names of permissions, in lower case: those of them that the caller has, in which projects.
+    pub permissions: BTreeSet<String>,
+    /// Whether anybody's projects are asked for.
+    pub leads: bool,
+    /// Whether it is asked when the caller signed in.
+    pub logins: bool,
     /// Keys of issues.
     pub issues: BTreeMap<ProjectKey, BTreeSet<i64>>,
     /// Ids of issues.
@@ -27,6 +46,14 @@ pub struct Wanted {
     pub catalog: bool,
     /// Whether any security level is named.
     pub levels: bool,
+    /// Texts to look for, as they were written.
+    pub texts: BTreeSet<String>,
+    /// What there is about the work on issues.
+    pub tracker: WantedTracker,
+    /// Names or ids of saved filters, as they were written.
+    pub filters: BTreeSet<String>,
+    /// Values of the history, as they were written: what is not there now may have been once.
+    pub history: BTreeSet<(IdColumn, String)>,
 }
 
 impl Wanted {
@@ -34,10 +61,15 @@ impl Wanted {
     #[must_use]
     pub fn by(query: &Query) -> Self {
         let mut wanted = Self::default();
-        if let Some(filter) = &query.filter {
-            wanted.expr(filter);
-        }
+        wanted.take(query);
         wanted
+    }
+
+    /// Adds the names in another query.
+    pub fn take(&mut self, query: &Query) {
+        if let Some(filter) = &query.filter {
+            self.expr(filter);
+        }
     }
 
     fn expr(&mut self, expr: &Expr) {
@@ -49,48 +81,93 @@ impl Wanted {
             }
             Expr::Not(part, _) => self.expr(part),
             Expr::Clause(clause) => {
-                let Some(field) = Field::find(&clause.field.name) else {
-                    return;
-                };
-                for term in clause.operand.terms() {
-                    if let Term::Value(value) = term {
-                        self.value(field, &value.text);
-                    }
+                if let Some(field) = Field::find(&clause.field.name) {
+                    self.clause(field, clause);
                 }
             }
         }
     }
 
-    fn value(&mut self, field: Field, text: &str) {
-        match field {
-            Field::Project => {
-                self.projects.insert(text.to_owned());
+    fn clause(&mut self, field: &Field, clause: &Clause) {
+        let kind = field.kind;
+        let is_historical = clause.op.is_historical() && field.has_history;
+        self.tracker.insight |= matches!(kind, Kind::Crowd(Set::Voters | Set::Watchers));
+        for term in clause.terms() {
+            self.term(kind, term, is_historical);
+        }
+        for predicate in &clause.predicates {
+            let kind = match predicate.kind {
+                PredicateKind::From | PredicateKind::To => kind,
+                PredicateKind::By => Kind::User(IdColumn::Creator),
+                PredicateKind::After
+                | PredicateKind::Before
+                | PredicateKind::During
+                | PredicateKind::On => Kind::Due,
+            };
+            let is_value = predicate.kind != PredicateKind::By;
+            for term in predicate.operand.terms() {
+                self.term(kind, term, is_historical && is_value);
             }
-            Field::Reporter | Field::Assignee | Field::Creator => {
-                self.users.insert(text.to_owned());
-            }
-            Field::Key | Field::Parent => self.issue(text),
-            Field::Type
-            | Field::Status
-            | Field::StatusCategory
-            | Field::Priority
-            | Field::Resolution => self.catalog = true,
-            Field::Level => self.levels = true,
-            Field::Labels
-            | Field::Summary
-            | Field::Description
-            | Field::Environment
-            | Field::Comment
-            | Field::Text
-            | Field::Created
-            | Field::Updated
-            | Field::Resolved
-            | Field::Due
-            | Field::Rank => {}
         }
     }
 
-    fn issue(&mut self, text: &str) {
+    fn term(&mut self, kind: Kind, term: &Term, is_historical: bool) {
+        match term {
+            Term::Empty(_) => {}
+            Term::Value(value) => {
+                self.value(kind, &value.text);
+                if let Kind::Catalog(column) | Kind::User(column) = kind
+                    && is_historical
+                {
+                    self.history.insert((column, value.text.clone()));
+                }
+            }
+            Term::Call(call) => {
+                if let Some(function) = Function::find(&call.name) {
+                    (function.want)(&call.args, self);
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, kind: Kind, text: &str) {
+        match kind {
+            Kind::Project => {
+                self.projects.insert(text.to_owned());
+            }
+            Kind::User(_) => {
+                self.users.insert(text.to_owned());
+            }
+            Kind::Issue(_) => self.issue(text),
+            Kind::Catalog(IdColumn::Level) => self.levels = true,
+            Kind::Catalog(_) | Kind::Category => self.catalog = true,
+            Kind::Text(..) => {
+                self.texts.insert(text.to_owned());
+            }
+            Kind::Saved => {
+                self.filters.insert(text.to_owned());
+            }
+            Kind::Components => {
+                self.tracker.components.insert(text.to_owned());
+            }
+            Kind::Versions(_) => {
+                self.tracker.versions.insert(text.to_owned());
+            }
+            Kind::Crowd(_) => {
+                self.users.insert(text.to_owned());
+            }
+            Kind::Labels
+            | Kind::Moment(_)
+            | Kind::Due
+            | Kind::WorkDates
+            | Kind::WorkTexts
+            | Kind::Amount(_)
+            | Kind::Order => {}
+        }
+    }
+
+    /// Notes the key or the id of an issue.
+    pub fn issue(&mut self, text: &str) {
         if let Some(id) = IssueId::parse(text) {
             self.issue_ids.insert(id.0);
         } else if let Some(key) = IssueKey::parse(text) {
@@ -111,6 +188,16 @@ pub struct Names {
     pub projects: Projects,
     /// The users.
     pub users: Users,
+    /// The groups, by name in lower case.
+    pub groups: HashMap<String, i64>,
+    /// The roles, by name in lower case, with the projects in which the caller has them.
+    pub roles: HashMap<String, Vec<i64>>,
+    /// The permissions, by name in lower case, with the projects in which the caller has them.
+    pub permissions: HashMap<String, Vec<i64>>,
+    /// The projects, each with who leads it.
+    pub leads: Vec<(i64, i64)>,
+    /// When the caller signed in.
+    pub logins: Logins,
     /// The issues.
     pub issues: Issues,
     /// All types.
@@ -123,6 +210,24 @@ pub struct Names {
     pub resolutions: Catalog,
     /// The security levels that the caller is in.
     pub levels: Catalog,
+    /// Components, versions, kinds of links and voters.
+    pub tracker: Tracker,
+    /// The texts to look for that can be read, each in the words that are stored.
+    pub texts: HashMap<String, Sought>,
+    /// The saved filters, those in them included.
+    pub saved: Saved,
+    /// What histories know under names that nothing has now, by the name in lower case: renamed things,
+    /// and deleted ones.
+    pub gone: HashMap<(IdColumn, String), Values>,
+}
+
+/// When somebody signed in, in milliseconds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Logins {
+    /// The last time.
+    pub current: Option<i64>,
+    /// The time before.
+    pub previous: Option<i64>,
 }
 
 /// The projects that were found.
@@ -199,24 +304,36 @@ impl Issues {
     }
 }
 
-/// All things of a kind of which there are few.
-#[derive(Debug, Default)]
-pub struct Catalog(pub Vec<Entry>);
-
-/// One thing of such a kind.
-#[derive(Debug)]
-pub struct Entry {
-    /// Its id.
-    pub id: i64,
-    /// Its name in lower case.
-    pub name: String,
-    /// Its place in the order that the administrator chose.
-    pub position: usize,
-    /// Of a status: its category.
-    pub category: Option<StatusCategory>,
-}
-
 impl Names {
+    /// Returns the things of the kind that a column holds.
+    #[must_use]
+    pub fn catalog(&self, column: IdColumn) -> Option<&Catalog> {
+        Some(match column {
+            IdColumn::Type => &self.types,
+            IdColumn::Status => &self.statuses,
+            IdColumn::Priority => &self.priorities,
+            IdColumn::Resolution => &self.resolutions,
+            IdColumn::Level => &self.levels,
+            IdColumn::Issue
+            | IdColumn::Project
+            | IdColumn::Parent
+            | IdColumn::Reporter
+            | IdColumn::Assignee
+            | IdColumn::Creator => return None,
+        })
+    }
+
+    /// Returns whether a value of the history is known without looking there.
+    #[must_use]
+    pub fn is_present(&self, column: IdColumn, text: &str) -> bool {
+        let is_unresolved = column == IdColumn::Resolution && is_unresolved(text);
+        let is_found = match self.catalog(column) {
+            Some(catalog) => !catalog.find(text).is_empty(),
+            None => !self.users.find(text).is_empty(),
+        };
+        is_unresolved || is_found
+    }
+
     /// Takes over types, statuses, priorities and resolutions.
     pub fn take_catalog(&mut self, catalog: &projects::Catalog) {
         self.types = Catalog::of(
@@ -243,37 +360,17 @@ impl Names {
                 .iter()
                 .map(|status| (status.id.0, &*status.name)),
         );
+        for (entry, kind) in self.types.0.iter_mut().zip(&catalog.issue_types) {
+            entry.is_subtask = kind.is_subtask;
+        }
         for (entry, status) in self.statuses.0.iter_mut().zip(&catalog.statuses) {
             entry.category = Some(status.category);
         }
     }
 }
 
-impl Catalog {
-    /// Returns the things of these ids and names, in this order.
-    pub fn of<'a>(entries: impl IntoIterator<Item = (i64, &'a str)>) -> Self {
-        let entries = entries.into_iter().enumerate();
-        Self(
-            entries
-                .map(|(position, (id, name))| Entry {
-                    id,
-                    name: fold(name),
-                    position,
-                    category: None,
-                })
-                .collect(),
-        )
-    }
-
-    /// Returns the things of this name, or else of this id.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Vec<&Entry> {
-        let name = fold(text);
-        let named: Vec<&Entry> = self.0.iter().filter(|entry| entry.name == name).collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let id: Option<i64> = text.parse().ok();
-        self.0.iter().filter(|entry| Some(entry.id) == id).collect()
-    }
+/// Returns whether this is the name under which the reference shows issues without a resolution.
+#[must_use]
+pub fn is_unresolved(text: &str) -> bool {
+    text.eq_ignore_ascii_case("Unresolved")
 }

@@ -5,8 +5,7 @@ use jql::Term;
 
 use super::{Asked, Binder, missing_test};
 use crate::query::bound::{Cmp, Filter, MissingColumn, MomentColumn, Test};
-use crate::query::date::Function;
-use crate::query::field::spelling;
+use crate::query::function::{Gives, Meaning};
 
 impl Binder<'_> {
     /// `column` is the moment compared; without one it is the due day.
@@ -25,14 +24,13 @@ impl Binder<'_> {
         for term in asked.operand.terms() {
             if matches!(term, Term::Empty(_)) {
                 if asked.cmp().is_some() {
-                    let operator = spelling(asked.op);
-                    self.problem(messages::jql_not_empty(&operator, asked.name));
+                    self.no_empty(asked);
                     return None;
                 }
                 tests.push(missing_test(missing, asked.negative));
                 continue;
             }
-            let at = self.date(asked, term)?;
+            let at = self.date(asked.name, term)?;
             tests.push(Filter::Test(match column {
                 Some(column) => Test::Moment {
                     column,
@@ -55,37 +53,22 @@ impl Binder<'_> {
         })
     }
 
-    fn date(&mut self, asked: &Asked<'_>, term: &Term) -> Option<jiff::Zoned> {
-        let call = match term {
+    /// Returns the moment that a value or a function stands for. Nothing if that is none, which is noted as a
+    /// problem, or if a function knows none.
+    pub(super) fn date(&mut self, field: &str, term: &Term) -> Option<jiff::Zoned> {
+        match term {
             Term::Value(value) => {
                 let found = self.scope.now.value(&value.text);
                 if found.is_none() {
-                    self.problem(messages::jql_bad_date(&value.text, asked.name));
+                    self.problem(messages::jql_bad_date(&value.text, field));
                 }
-                return found;
+                found
             }
-            Term::Call(call) => call,
-            Term::Empty(_) => return None,
-        };
-        let Some(function) = Function::find(&call.name) else {
-            self.no_function(asked.name, call);
-            return None;
-        };
-        let (most, expected) = match function {
-            Function::Now => (0, "0"),
-            Function::StartOf(_) | Function::EndOf(_) => (1, "0-1"),
-        };
-        if call.args.len() > most {
-            let n_args = call.args.len();
-            self.problem(messages::jql_bad_arguments(&call.name, expected, n_args));
-            return None;
+            Term::Call(call) => match self.call(field, call, &[Gives::Moment])? {
+                Meaning::Moment(at) => at,
+                Meaning::Ids(_) | Meaning::Issues(_) => None,
+            },
+            Term::Empty(_) => None,
         }
-        let argument = call.args.first().map(|argument| argument.text.as_str());
-        let found = self.scope.now.call(function, argument);
-        if found.is_none() {
-            let argument = argument.unwrap_or_default();
-            self.problem(messages::jql_bad_increment(&call.name, argument));
-        }
-        found
     }
 }

@@ -1,66 +1,57 @@
 //! Clauses about things with ids: projects, issues, people, what issues are made of; and labels.
 
 use base::messages;
-use jql::{Call, Term, Value};
+use jql::{Term, Value};
 use model::{IssueId, IssueKey};
 use projects::StatusCategory;
 
 use super::{Asked, Binder};
-use crate::query::bound::{Cmp, Filter, IdColumn, Test};
-use crate::query::names::Catalog;
-use crate::query::text;
-
-/// The ids that the terms of a clause stand for.
-#[derive(Default)]
-struct Ids {
-    ids: Vec<i64>,
-    or_empty: bool,
-}
+use crate::query::bound::{Cmp, Filter, IdColumn, Ids, Test};
+use crate::query::function::{Gives, Meaning};
+use crate::query::names::{Catalog, is_unresolved};
+use crate::query::spelling::spellings;
 
 impl Binder<'_> {
     /// Adds up the ids of all terms; what a value means is `find`'s to say, no ids being a problem noted.
-    fn ids(
+    pub(super) fn ids(
         &mut self,
-        asked: &Asked<'_>,
-        column: IdColumn,
+        gives: &[Gives],
+        field: &str,
+        terms: &[Term],
         mut find: impl FnMut(&mut Self, &Value) -> Ids,
-    ) -> Filter {
+    ) -> Ids {
         let mut found = Ids::default();
-        for term in asked.operand.terms() {
+        for term in terms {
             match term {
                 Term::Empty(_) => found.or_empty = true,
-                Term::Call(call) => found.ids.extend(self.user_call(asked, column, call)),
-                Term::Value(value) => {
-                    let ids = find(self, value);
-                    found.ids.extend(ids.ids);
-                    found.or_empty |= ids.or_empty;
+                Term::Value(value) => found.add(find(self, value)),
+                Term::Call(call) => {
+                    if let Some(Meaning::Ids(ids)) = self.call(field, call, gives) {
+                        found.add(ids);
+                    }
                 }
             }
         }
-        id_test(column, found, asked.negative)
+        found
     }
 
-    /// Returns the users that a function stands for; no other ids can come from one yet.
-    fn user_call(&mut self, asked: &Asked<'_>, column: IdColumn, call: &Call) -> Option<i64> {
-        let is_user = matches!(
+    fn id_test(
+        &mut self,
+        asked: &Asked<'_>,
+        column: IdColumn,
+        find: impl FnMut(&mut Self, &Value) -> Ids,
+    ) -> Filter {
+        let terms = asked.operand.terms();
+        let ids = self.ids(functions(column), asked.name, terms, find);
+        Filter::Test(Test::Id {
             column,
-            IdColumn::Reporter | IdColumn::Assignee | IdColumn::Creator
-        );
-        if !call.name.eq_ignore_ascii_case("currentUser") {
-            self.no_function(asked.name, call);
-        } else if !is_user {
-            self.problem(messages::jql_function_not_supported(&call.name, asked.name));
-        } else if !call.args.is_empty() {
-            let n_args = call.args.len();
-            self.problem(messages::jql_bad_arguments(&call.name, "0", n_args));
-        } else {
-            return self.scope.user.map(|user| user.0);
-        }
-        None
+            ids: ids.sorted(),
+            negated: asked.negative,
+        })
     }
 
     pub(super) fn projects(&mut self, asked: &Asked<'_>) -> Filter {
-        self.ids(asked, IdColumn::Project, |binder, value| {
+        self.id_test(asked, IdColumn::Project, |binder, value| {
             let found = binder.scope.names.projects.find(&value.text);
             if found.is_none() {
                 binder.no_value(asked.name, value);
@@ -69,26 +60,58 @@ impl Binder<'_> {
         })
     }
 
+    /// The issues named, and those that pass the tests that functions give.
     pub(super) fn issues(&mut self, asked: &Asked<'_>, column: IdColumn) -> Filter {
-        self.ids(asked, column, |binder, value| {
-            let issues = &binder.scope.names.issues;
-            if let Some(id) = IssueId::parse(&value.text) {
-                let found = issues.ids.get(&id.0).copied();
-                if found.is_none() {
-                    binder.problem(messages::jql_no_such_id(&value.text, asked.name));
-                }
-                return Ids::of(found);
-            }
-            let Some(key) = IssueKey::parse(&value.text) else {
-                binder.problem(messages::jql_bad_issue_key(&value.text, asked.name));
-                return Ids::default();
+        let mut named: Vec<Term> = Vec::new();
+        let mut tests = Vec::new();
+        for term in asked.operand.terms() {
+            let Term::Call(call) = term else {
+                named.push(term.clone());
+                continue;
             };
-            let found = issues.by_key(&key);
-            if found.is_none() {
-                binder.problem(messages::jql_no_such_issue(&value.text, asked.name));
+            if let Some(Meaning::Issues(test)) = self.call(asked.name, call, functions(column)) {
+                tests.push(Filter::Test(if asked.negative {
+                    test.negated()
+                } else {
+                    test
+                }));
             }
-            Ids::of(found)
-        })
+        }
+        if !named.is_empty() || tests.is_empty() {
+            let ids = self.ids(&[], asked.name, &named, |binder, value| {
+                binder.issue(asked.name, value)
+            });
+            tests.push(Filter::Test(Test::Id {
+                column,
+                ids: ids.sorted(),
+                negated: asked.negative,
+            }));
+        }
+        match (tests.pop(), tests.is_empty(), asked.negative) {
+            (Some(only), true, _) => only,
+            (last, _, true) => Filter::All(tests.into_iter().chain(last).collect()),
+            (last, _, false) => Filter::Any(tests.into_iter().chain(last).collect()),
+        }
+    }
+
+    fn issue(&mut self, field: &str, value: &Value) -> Ids {
+        let issues = &self.scope.names.issues;
+        if let Some(id) = IssueId::parse(&value.text) {
+            let found = issues.ids.get(&id.0).copied();
+            if found.is_none() {
+                self.problem(messages::jql_no_such_id(&value.text, field));
+            }
+            return Ids::of(found);
+        }
+        let Some(key) = IssueKey::parse(&value.text) else {
+            self.problem(messages::jql_bad_issue_key(&value.text, field));
+            return Ids::default();
+        };
+        let found = issues.by_key(&key);
+        if found.is_none() {
+            self.problem(messages::jql_no_such_issue(&value.text, field));
+        }
+        Ids::of(found)
     }
 
     /// `key > OPS-5`: the issues of OPS with larger numbers.
@@ -109,29 +132,32 @@ impl Binder<'_> {
         }))
     }
 
-    pub(super) fn catalog(
-        &mut self,
-        asked: &Asked<'_>,
-        column: IdColumn,
-        all: &Catalog,
-    ) -> Option<Filter> {
+    pub(super) fn catalog(&mut self, asked: &Asked<'_>, column: IdColumn) -> Option<Filter> {
+        let catalog = self.scope.names.catalog(column)?;
         if let Some(cmp) = asked.cmp() {
-            return self.ranked(asked, column, all, cmp);
+            return self.ranked(asked, column, catalog, cmp);
         }
-        Some(self.ids(asked, column, |binder, value| {
-            // The reference shows issues without a resolution under this name.
-            if column == IdColumn::Resolution && value.text.eq_ignore_ascii_case("Unresolved") {
-                return Ids {
-                    ids: Vec::new(),
-                    or_empty: true,
-                };
-            }
-            let found = all.find(&value.text);
-            if found.is_empty() {
-                binder.no_value(asked.name, value);
-            }
-            Ids::of(found.into_iter().map(|entry| entry.id))
+        Some(self.id_test(asked, column, |binder, value| {
+            binder.entry(column, asked.name, catalog, value)
         }))
+    }
+
+    /// Returns the things of a catalog that a value names.
+    pub(super) fn entry(
+        &mut self,
+        column: IdColumn,
+        field: &str,
+        catalog: &Catalog,
+        value: &Value,
+    ) -> Ids {
+        if column == IdColumn::Resolution && is_unresolved(&value.text) {
+            return Ids::empty();
+        }
+        let found = catalog.find(&value.text);
+        if found.is_empty() {
+            self.no_value(field, value);
+        }
+        Ids::of(found.into_iter().map(|entry| entry.id))
     }
 
     /// `priority > Low`: those that stand before it in the administrator's order.
@@ -154,38 +180,40 @@ impl Binder<'_> {
             Cmp::GreaterOrEqual => entry <= than,
             Cmp::Equal | Cmp::NotEqual => false,
         };
-        let ids = all
-            .0
-            .iter()
-            .filter(|entry| fits(entry.position, position))
-            .map(|entry| entry.id);
-        Some(id_test(column, Ids::of(ids), false))
+        let entries = all.0.iter();
+        let fitting = entries.filter(|entry| fits(entry.position, position));
+        Some(Filter::Test(Test::Id {
+            column,
+            ids: Ids::of(fitting.map(|entry| entry.id)).sorted(),
+            negated: false,
+        }))
     }
 
     pub(super) fn categories(&mut self, asked: &Asked<'_>) -> Filter {
-        self.ids(asked, IdColumn::Status, |binder, value| {
+        self.id_test(asked, IdColumn::Status, |binder, value| {
             let Some(category) = category(&value.text) else {
                 binder.no_value(asked.name, value);
                 return Ids::default();
             };
             let statuses = binder.scope.names.statuses.0.iter();
-            Ids::of(
-                statuses
-                    .filter(|status| status.category == Some(category))
-                    .map(|status| status.id),
-            )
+            let fitting = statuses.filter(|status| status.category == Some(category));
+            Ids::of(fitting.map(|status| status.id))
         })
     }
 
     pub(super) fn users(&mut self, asked: &Asked<'_>, column: IdColumn) -> Filter {
-        self.ids(asked, column, |binder, value| {
-            let found = binder.scope.names.users.find(&value.text);
-            // Whoever may not browse users is not told which there are: no user is no issue to them.
-            if found.is_empty() && binder.scope.browses_users {
-                binder.problem(messages::jql_no_such_value(&value.text, asked.name));
-            }
-            Ids::of(found)
+        self.id_test(asked, column, |binder, value| {
+            binder.user(asked.name, value)
         })
+    }
+
+    pub(super) fn user(&mut self, field: &str, value: &Value) -> Ids {
+        let found = self.scope.names.users.find(&value.text);
+        // Whoever may not browse users is not told which there are: no user is no issue to them.
+        if found.is_empty() && self.scope.browses_users {
+            self.problem(messages::jql_no_such_value(&value.text, field));
+        }
+        Ids::of(found)
     }
 
     pub(super) fn labels(&mut self, asked: &Asked<'_>) -> Filter {
@@ -194,8 +222,10 @@ impl Binder<'_> {
         for term in asked.operand.terms() {
             match term {
                 Term::Empty(_) => or_empty = true,
-                Term::Value(value) => labels.extend(text::spellings(&value.text)),
-                Term::Call(call) => self.no_function(asked.name, call),
+                Term::Value(value) => labels.extend(spellings(&value.text)),
+                Term::Call(call) => {
+                    self.call(asked.name, call, &[]);
+                }
             }
         }
         Filter::Test(Test::Label {
@@ -206,25 +236,19 @@ impl Binder<'_> {
     }
 }
 
-impl Ids {
-    fn of(ids: impl IntoIterator<Item = i64>) -> Self {
-        Self {
-            ids: ids.into_iter().collect(),
-            or_empty: false,
-        }
+/// Returns which functions give what a column holds.
+pub(super) fn functions(column: IdColumn) -> &'static [Gives] {
+    match column {
+        IdColumn::Issue => &[Gives::Issues],
+        IdColumn::Project => &[Gives::Projects],
+        IdColumn::Type => &[Gives::Types],
+        IdColumn::Reporter | IdColumn::Assignee | IdColumn::Creator => &[Gives::User, Gives::Users],
+        IdColumn::Parent
+        | IdColumn::Status
+        | IdColumn::Priority
+        | IdColumn::Resolution
+        | IdColumn::Level => &[],
     }
-}
-
-fn id_test(column: IdColumn, found: Ids, negated: bool) -> Filter {
-    let mut ids = found.ids;
-    ids.sort_unstable();
-    ids.dedup();
-    Filter::Test(Test::Id {
-        column,
-        ids,
-        or_empty: found.or_empty,
-        negated,
-    })
 }
 
 /// Returns the category of statuses by its name, key or id.

@@ -1,18 +1,26 @@
 //! The order of what is found: the joins it needs and its keys.
 
+use super::condition::amount_column;
 use super::writer::Writer;
-use crate::query::bound::{Sort, SortBy};
+use crate::query::bound::{AmountColumn, Sort, SortBy};
 
 /// What an order compares.
 struct Key {
     /// The table that has it, if it is not the issue's own.
     join: &'static str,
     /// What is compared, the most significant first.
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
     /// Whether an issue may lack it. Such issues come last, whatever the direction.
     is_optional: bool,
     /// Whether the smallest stands for the largest: the first priority is the highest.
     is_inverse: bool,
+}
+
+/// Returns whether an index of all issues is in this order.
+pub fn has_index(order: &[Sort]) -> bool {
+    order
+        .first()
+        .is_none_or(|sort| matches!(sort.by, SortBy::Id | SortBy::Created | SortBy::Updated))
 }
 
 /// Writes the joins that the order needs.
@@ -58,15 +66,15 @@ pub fn write(sql: &mut Writer, order: &[Sort]) {
 }
 
 fn key(by: SortBy) -> Key {
-    let own = |columns| Key {
+    let own = |columns: &[&'static str]| Key {
         join: "",
-        columns,
+        columns: columns.to_vec(),
         is_optional: false,
         is_inverse: false,
     };
-    let other = |join, columns| Key {
+    let other = |join, columns: &[&'static str]| Key {
         join,
-        columns,
+        columns: columns.to_vec(),
         is_optional: true,
         is_inverse: false,
     };
@@ -93,6 +101,48 @@ fn key(by: SortBy) -> Key {
             join: "join status s on s.id = i.status_id",
             ..own(&["s.position"])
         },
+        SortBy::StatusCategory => Key {
+            join: "join status s on s.id = i.status_id",
+            // To do, in progress, done: their ids are in another order.
+            ..own(&["case s.category_id when 2 then 1 when 4 then 2 when 3 then 3 else 0 end"])
+        },
+        SortBy::Level => other(
+            "left join security_level sl on sl.id = i.security_level_id",
+            &["lower(sl.name)"],
+        ),
+        SortBy::Labels => other(
+            "",
+            &["(select min(lower(l.label)) from issue_label l where l.issue_id = i.id)"],
+        ),
+        SortBy::Component => other(
+            "",
+            &[
+                "(select min(k.lower_name) from issue_component c join component k \
+               on k.id = c.component_id where c.issue_id = i.id)",
+            ],
+        ),
+        SortBy::FixVersion => other(
+            "",
+            &[
+                "(select min(v.position) from issue_fix_version c join version v \
+               on v.id = c.version_id where c.issue_id = i.id)",
+            ],
+        ),
+        SortBy::AffectedVersion => other(
+            "",
+            &[
+                "(select min(v.position) from issue_affected_version c join version v \
+               on v.id = c.version_id where c.issue_id = i.id)",
+            ],
+        ),
+        SortBy::Amount(column) => Key {
+            join: "",
+            columns: vec![amount_column(column)],
+            is_optional: !matches!(column, AmountColumn::Votes | AmountColumn::Watchers),
+            is_inverse: false,
+        },
+        SortBy::Description => other("", &["lower(i.description)"]),
+        SortBy::Environment => other("", &["lower(i.environment)"]),
         SortBy::Priority => Key {
             is_inverse: true,
             ..other(

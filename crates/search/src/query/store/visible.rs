@@ -1,9 +1,13 @@
 //! What the caller may see, as a condition on `issue i`.
 
+use db::Dialect;
 use model::{ProjectId, UserId};
 use policy::{LevelVisibility, ProjectVisibility, Reach, Visibility};
 
 use super::writer::Writer;
+
+/// From how many projects on a page is read in its order rather than project by project.
+const MANY: usize = 16;
 
 /// What of which projects is seen: projects in which the same is seen stand together.
 #[derive(Debug, Default)]
@@ -72,8 +76,23 @@ impl Sight {
 
     /// Writes the condition.
     pub fn write(&self, sql: &mut Writer) {
+        self.write_on(sql, "i.project_id");
+    }
+
+    /// Writes the condition for a page of issues in the order of an index. SQLite would go from project to
+    /// project and sort what it finds, all of it for each page; where the projects are many, most issues
+    /// are in one of them, and going along the index is faster. A sign hides the column from its planner.
+    pub fn write_beside_order(&self, sql: &mut Writer) {
+        let n_projects: usize = self.groups.iter().map(|group| group.projects.len()).sum();
+        match sql.dialect() {
+            Dialect::Sqlite if n_projects >= MANY => self.write_on(sql, "+i.project_id"),
+            Dialect::Sqlite | Dialect::Postgres => self.write(sql),
+        }
+    }
+
+    fn write_on(&self, sql: &mut Writer, column: &str) {
         sql.any(&self.groups, &mut |sql, group| {
-            sql.push("(").is_one_of("i.project_id", &group.projects);
+            sql.push("(").is_one_of(column, &group.projects);
             if !group.issues.all {
                 sql.push(" and ");
                 self.reach(sql, &group.issues);

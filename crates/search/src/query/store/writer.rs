@@ -25,6 +25,11 @@ impl Writer {
         }
     }
 
+    /// Returns the engine the statement is for.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// Returns the text and the parameters.
     pub fn finish(self) -> (String, Vec<Param<'static>>) {
         (self.sql, self.params)
@@ -73,6 +78,25 @@ impl Writer {
             [id] => self.push(column).push(" <> ").value(*id),
             ids => self.push("not (").is_one_of(column, ids).push(")"),
         }
+    }
+
+    /// Writes ` in (…)` with these texts. Their number is rounded up to a power of two by repeating the last,
+    /// so that there are few different statements.
+    pub fn one_of_texts(&mut self, texts: impl ExactSizeIterator<Item = String>) -> &mut Self {
+        let n_params = texts.len().next_power_of_two();
+        let mut last = String::new();
+        let mut texts = texts;
+        self.push(" in (");
+        for param_idx in 0..n_params {
+            if param_idx > 0 {
+                self.push(", ");
+            }
+            if let Some(text) = texts.next() {
+                last = text;
+            }
+            self.value(last.clone());
+        }
+        self.push(")")
     }
 
     /// Writes the condition that the expression, which is lower-case text, fits a pattern.

@@ -1,0 +1,142 @@
+//! Which values are suggested.
+
+use base::text::fold;
+use base::{Cx, Result, guard};
+use db::Tx;
+use jql::FieldName;
+use model::GlobalPermission;
+use projects::StatusCategory;
+
+use super::store;
+use super::wire::Written;
+use crate::filter::store::{Viewer, names_beginning};
+use crate::query;
+use crate::query::bound::IdColumn;
+use crate::query::field::{Field, Kind};
+
+/// How many are suggested at once: as the reference.
+const MOST: usize = 15;
+
+/// A value that could be meant.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// The value.
+    pub value: String,
+    /// What people are shown.
+    pub shown: String,
+}
+
+impl Suggestion {
+    fn of(name: impl Into<String>) -> Self {
+        let value = name.into();
+        Self {
+            shown: value.clone(),
+            value,
+        }
+    }
+}
+
+/// Returns what has been begun, and the values that go on like that, of those that the caller may know of.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn suggest<'w>(
+    cx: &Cx,
+    tx: &mut Tx,
+    written: &'w Written,
+) -> Result<(&'w str, Vec<Suggestion>)> {
+    let name = written.field_name.clone().unwrap_or_default();
+    let field = Field::find(&FieldName::Named(name.trim_matches('"').to_owned()));
+    let value = written.field_value.as_deref().unwrap_or_default();
+    let (kind, begun) = match written
+        .predicate_name
+        .as_deref()
+        .map(str::to_ascii_lowercase)
+    {
+        Some(predicate) if predicate == "by" => (
+            Some(Kind::User(IdColumn::Creator)),
+            written.predicate_value.as_deref().unwrap_or_default(),
+        ),
+        Some(predicate) if predicate == "from" || predicate == "to" => (
+            field
+                .filter(|field| field.has_history)
+                .map(|field| field.kind),
+            written.predicate_value.as_deref().unwrap_or_default(),
+        ),
+        _ => (field.map(|field| field.kind), value),
+    };
+    let begun = begun.trim_matches('"');
+    let found = match kind {
+        Some(kind) => of_kind(cx, tx, kind, begun).await?,
+        None => Vec::new(),
+    };
+    Ok((begun, found))
+}
+
+async fn of_kind(cx: &Cx, tx: &mut Tx, kind: Kind, begun: &str) -> Result<Vec<Suggestion>> {
+    let catalog = async |tx: &mut Tx| projects::catalog(cx, tx).await;
+    let all: Vec<Suggestion> = match kind {
+        Kind::Project => store::projects(tx, &guard::viewable_projects(cx)).await?,
+        Kind::Catalog(IdColumn::Type) => {
+            of_names(catalog(tx).await?.issue_types.iter().map(|t| &t.name))
+        }
+        Kind::Catalog(IdColumn::Status) => {
+            of_names(catalog(tx).await?.statuses.iter().map(|s| &s.name))
+        }
+        Kind::Catalog(IdColumn::Priority) => {
+            of_names(catalog(tx).await?.priorities.iter().map(|p| &p.name))
+        }
+        Kind::Catalog(IdColumn::Resolution) => {
+            let catalog = catalog(tx).await?;
+            let mut all = of_names(catalog.resolutions.iter().map(|r| &r.name));
+            all.push(Suggestion::of("Unresolved"));
+            all
+        }
+        Kind::Catalog(_) => store::levels(tx, &query::levels_of(cx)).await?,
+        Kind::Category => StatusCategory::ALL
+            .into_iter()
+            .map(|category| Suggestion::of(category.name()))
+            .collect(),
+        Kind::Components => store::components(tx, &guard::viewable_projects(cx)).await?,
+        Kind::Versions(_) => store::versions(tx, &guard::viewable_projects(cx)).await?,
+        Kind::User(_) | Kind::Crowd(_) => {
+            let browses = guard::has_global(cx, GlobalPermission::UserPicker);
+            return if browses {
+                store::users(tx, begun, MOST).await
+            } else {
+                Ok(Vec::new())
+            };
+        }
+        Kind::Labels => {
+            let sight = query::sight_of(cx, tx).await?;
+            return store::labels(tx, &sight, begun, MOST).await;
+        }
+        Kind::Saved => {
+            let viewer = Viewer::of(cx);
+            let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+            let names = names_beginning(tx, &viewer, begun, most).await?;
+            return Ok(of_names(names.iter()));
+        }
+        Kind::Issue(_)
+        | Kind::Text(..)
+        | Kind::Moment(_)
+        | Kind::Due
+        | Kind::WorkDates
+        | Kind::WorkTexts
+        | Kind::Amount(_)
+        | Kind::Order => Vec::new(),
+    };
+    let begun = fold(begun);
+    let fitting = all.into_iter().filter(|suggestion| {
+        let shown = fold(&suggestion.shown);
+        // The key stands in parentheses after a project's name.
+        shown.starts_with(&begun)
+            || shown.contains(&format!("({begun}"))
+            || shown.contains(&format!(" {begun}"))
+    });
+    Ok(fitting.take(MOST).collect())
+}
+
+fn of_names<'n>(names: impl Iterator<Item = &'n String>) -> Vec<Suggestion> {
+    names.map(Suggestion::of).collect()
+}

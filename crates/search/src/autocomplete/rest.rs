@@ -1,0 +1,19 @@
+//! The handlers.
+
+use base::http::{Json, Query};
+use base::{Cx, Result};
+
+use super::ops;
+use super::wire::{Data, Results, Written};
+
+pub async fn get(cx: Cx) -> Result<Json<Data>> {
+    cx.signed_in()?;
+    Ok(Json(Data::new()))
+}
+
+pub async fn suggest(cx: Cx, Query(written): Query<Written>) -> Result<Json<Results>> {
+    cx.signed_in()?;
+    let mut tx = cx.read().await?;
+    let (begun, found) = ops::suggest(&cx, &mut tx, &written).await?;
+    Ok(Json(Results::new(&found, begun)))
+}

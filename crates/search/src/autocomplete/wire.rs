@@ -1,0 +1,192 @@
+//! Field and function data as JSON: member names and order of the reference.
+
+use base::text::highlight;
+use jql::RESERVED_WORDS;
+use serde::{Deserialize, Serialize};
+
+use super::ops::Suggestion;
+use crate::query::field::{FIELDS, Field, Kind, spelling};
+use crate::query::function::{FUNCTIONS, Function, Gives};
+
+/// What there is to write queries with.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Data {
+    visible_field_names: Vec<FieldData>,
+    visible_function_names: Vec<FunctionData>,
+    jql_reserved_words: &'static [&'static str],
+}
+
+// The reference writes yes as a text, and no by leaving the member out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FieldData {
+    value: &'static str,
+    display_name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auto: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orderable: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    searchable: Option<&'static str>,
+    operators: Vec<String>,
+    types: [&'static str; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FunctionData {
+    value: String,
+    display_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_list: Option<&'static str>,
+    types: [&'static str; 1],
+}
+
+/// What has been written so far.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Written {
+    pub field_name: Option<String>,
+    pub field_value: Option<String>,
+    pub predicate_name: Option<String>,
+    pub predicate_value: Option<String>,
+}
+
+/// Values that begin like that.
+#[derive(Serialize)]
+pub struct Results {
+    results: Vec<ResultData>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ResultData {
+    value: String,
+    display_name: String,
+}
+
+impl Data {
+    pub fn new() -> Self {
+        // As the reference has them: by name, upper and lower case alike.
+        let mut fields: Vec<FieldData> = FIELDS.iter().flat_map(FieldData::all).collect();
+        fields.sort_by_key(|field| field.value.to_ascii_lowercase());
+        Self {
+            visible_field_names: fields,
+            visible_function_names: FUNCTIONS.iter().map(FunctionData::new).collect(),
+            jql_reserved_words: RESERVED_WORDS,
+        }
+    }
+}
+
+impl FieldData {
+    /// Returns an entry for each name of the field.
+    fn all(field: &'static Field) -> impl Iterator<Item = Self> {
+        field.names.iter().map(|name| Self {
+            value: name,
+            display_name: name,
+            auto: is(has_suggestions(field.kind)),
+            orderable: is(field.sort.is_some()),
+            searchable: is(field.operators().next().is_some()),
+            operators: field.operators().map(spelling).collect(),
+            types: [type_of(field.kind)],
+        })
+    }
+}
+
+impl FunctionData {
+    fn new(function: &Function) -> Self {
+        let arguments = if function.n_args.0 > 0 { "\"\"" } else { "" };
+        let value = format!("{}({arguments})", function.name);
+        Self {
+            display_name: value.clone(),
+            value,
+            is_list: is(function.is_list()),
+            types: [match function.gives {
+                Gives::Moment => "java.util.Date",
+                Gives::User | Gives::Users => USER,
+                Gives::Projects => "com.atlassian.jira.project.Project",
+                Gives::Types => "com.atlassian.jira.issue.issuetype.IssueType",
+                Gives::Components => COMPONENT,
+                Gives::Version | Gives::Versions => VERSION,
+                Gives::Issues => "com.atlassian.jira.issue.Issue",
+            }],
+        }
+    }
+}
+
+impl Results {
+    pub fn new(found: &[Suggestion], begun: &str) -> Self {
+        let results = found.iter().map(|suggestion| ResultData {
+            value: if jql::needs_quotes(&suggestion.value) {
+                quoted(&suggestion.value)
+            } else {
+                suggestion.value.clone()
+            },
+            // The text is escaped, so a mark-up in it is the one of the highlighting.
+            display_name: highlight(&suggestion.shown, begun)
+                .replace("<strong>", "<b>")
+                .replace("</strong>", "</b>"),
+        });
+        Self {
+            results: results.collect(),
+        }
+    }
+}
+
+/// The type of users, as clients that compare the types of fields and functions know it.
+const USER: &str = "com.atlassian.jira.user.ApplicationUser";
+
+const COMPONENT: &str = "com.atlassian.jira.bc.project.component.ProjectComponent";
+const VERSION: &str = "com.atlassian.jira.project.version.Version";
+
+fn type_of(kind: Kind) -> &'static str {
+    use crate::query::bound::IdColumn;
+    match kind {
+        Kind::Project => "com.atlassian.jira.project.Project",
+        Kind::Issue(_) => "com.atlassian.jira.issue.Issue",
+        Kind::Catalog(IdColumn::Type) => "com.atlassian.jira.issue.issuetype.IssueType",
+        Kind::Catalog(IdColumn::Status) => "com.atlassian.jira.issue.status.Status",
+        Kind::Catalog(IdColumn::Priority) => "com.atlassian.jira.issue.priority.Priority",
+        Kind::Catalog(IdColumn::Resolution) => "com.atlassian.jira.issue.resolution.Resolution",
+        Kind::Catalog(_) => "com.atlassian.jira.issue.security.IssueSecurityLevel",
+        Kind::Category => "com.atlassian.jira.issue.status.category.StatusCategory",
+        Kind::User(_) => USER,
+        Kind::Labels => "com.atlassian.jira.issue.label.Label",
+        Kind::Components => COMPONENT,
+        Kind::Versions(_) => VERSION,
+        Kind::Crowd(_) => USER,
+        Kind::Amount(_) => "java.lang.Number",
+        Kind::Text(..) | Kind::WorkTexts | Kind::Order => "java.lang.String",
+        Kind::Moment(_) | Kind::Due | Kind::WorkDates => "java.util.Date",
+        Kind::Saved => "com.atlassian.jira.issue.search.SearchRequest",
+    }
+}
+
+fn has_suggestions(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Project
+            | Kind::Catalog(_)
+            | Kind::Category
+            | Kind::User(_)
+            | Kind::Labels
+            | Kind::Components
+            | Kind::Versions(_)
+            | Kind::Crowd(_)
+            | Kind::Saved
+    )
+}
+
+fn is(yes: bool) -> Option<&'static str> {
+    yes.then_some("true")
+}
+
+fn quoted(text: &str) -> String {
+    let value = jql::Value {
+        text: text.to_owned(),
+        quoted: true,
+        span: jql::Span::default(),
+    };
+    value.to_string()
+}
