@@ -5,6 +5,7 @@
 
 pub mod application_role;
 pub mod authenticate;
+pub mod directory;
 pub mod forgotten;
 pub mod global_permission;
 pub mod group;
@@ -27,6 +28,7 @@ use base::route::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     application_role::routes()
+        .and(directory::routes())
         .and(forgotten::routes())
         .and(global_permission::routes())
         .and(group::routes())

@@ -226,6 +226,36 @@
     });
   }
 
+  // Until it is typed otherwise, the key of a new project follows from its name: the initials of several
+  // words, or the beginning of one. The server, asked without a key, suggests by the same rule.
+  const founded = document.getElementById("project-create");
+  if (founded) {
+    const { name, key } = founded.elements;
+    let isOwn = key.value !== "";
+    key.addEventListener("input", () => {
+      isOwn = key.value !== "";
+    });
+    name.addEventListener("input", () => {
+      if (isOwn) return;
+      const letters = name.value.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase();
+      const words = letters.match(/[A-Z0-9]+/g) ?? [];
+      const whole = words.length > 1 ? words.map((word) => word[0]).join("") : (words[0] ?? "").slice(0, 4);
+      key.value = whole.replace(/^[0-9]+/, "").slice(0, 10);
+    });
+  }
+
+  // What belongs to one of several choices is there once that is chosen.
+  const belonging = document.querySelectorAll("[data-for]");
+  const bring = () => {
+    for (const one of belonging) one.hidden = !document.getElementById(one.dataset.for)?.checked;
+  };
+  if (belonging.length > 0) {
+    document.addEventListener("change", bring);
+    // The browser brings back what was chosen before only after this script has run.
+    window.addEventListener("pageshow", bring);
+    bring();
+  }
+
   document.querySelectorAll("[data-picker]").forEach((input, number) => {
     const source = sources[input.dataset.picker];
     if (source) pick(input, source, number);

@@ -70,7 +70,8 @@ fn has_nul(bytes: &[u8]) -> bool {
 }
 
 /// Returns whether the content type is JSON. None at all is taken for it, as some clients send none.
-fn is_json(content_type: Option<&HeaderValue>) -> bool {
+#[must_use]
+pub fn is_json(content_type: Option<&HeaderValue>) -> bool {
     let Some(content_type) = content_type else {
         return true;
     };

@@ -11,4 +11,14 @@ macro_rules! steps {
     };
 }
 
-steps!["0001_accounts", "0002_projects", "0003_issues", "0004_mail",];
+steps![
+    "0001_accounts",
+    "0002_projects",
+    "0003_issues",
+    "0004_mail",
+    "0005_text_index",
+    "0006_tracker",
+    "0007_user_browser",
+    "0008_filter",
+    "0009_search_indexes",
+];

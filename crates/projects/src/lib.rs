@@ -5,6 +5,7 @@
 //! (or file) a resource; each opens with its title page.
 
 pub mod catalog;
+pub mod component;
 pub mod holder;
 pub mod issue_type;
 mod loose;
@@ -19,6 +20,8 @@ pub mod resolution;
 pub mod role;
 pub mod security;
 pub mod status;
+pub mod user_role;
+pub mod version;
 
 use base::route::Routes;
 
@@ -37,9 +40,12 @@ pub fn routes() -> Routes {
         .and(resolution::routes())
         .and(role::routes())
         .and(project_role::routes())
+        .and(user_role::routes())
         .and(project::routes())
         .and(project_type::routes())
         .and(permission_scheme::routes())
         .and(permission::routes())
         .and(security::routes())
+        .and(component::routes())
+        .and(version::routes())
 }

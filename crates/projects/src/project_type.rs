@@ -9,6 +9,7 @@
 //! Quirks: none.
 
 use base::http::{Json, Path};
+use base::page::field::Choice;
 use base::route::{Needs, Routes};
 use base::{Cx, Result, messages};
 use serde::Serialize;
@@ -34,6 +35,15 @@ pub fn find(key: &str) -> Option<&'static str> {
         .iter()
         .find(|known| known.key == key)
         .map(|known| known.key)
+}
+
+/// Returns the types as a form offers them.
+#[must_use]
+pub fn choices() -> Vec<Choice> {
+    TYPES
+        .iter()
+        .map(|known| Choice::new(known.key, known.formatted_key))
+        .collect()
 }
 
 /// A type of projects; the icon is an SVG in base64.

@@ -4,6 +4,7 @@
 
 pub mod admin_search;
 pub mod audit;
+pub mod bookmark;
 pub mod home;
 pub mod housekeeping;
 pub mod mail_queue;
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
     server_info::routes()
         .and(base::page::asset::routes())
         .and(admin_search::routes())
+        .and(bookmark::routes())
         .and(home::routes())
         .and(mail_queue::routes())
         .and(setup::routes())

@@ -71,19 +71,35 @@ struct Configuration {
     issue_linking_enabled: bool,
     time_tracking_enabled: bool,
     attachments_enabled: bool,
+    time_tracking_configuration: TimeTracking,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TimeTracking {
+    working_hours_per_day: f64,
+    working_days_per_week: f64,
+    time_format: &'static str,
+    default_unit: &'static str,
 }
 
 async fn get_configuration(cx: Cx) -> Result<Json<Configuration>> {
     cx.signed_in()?;
     Ok(Json(Configuration {
-        voting_enabled: false,
-        watching_enabled: false,
+        voting_enabled: true,
+        watching_enabled: true,
         unassigned_issues_allowed: true,
         sub_tasks_enabled: true,
-        // Links to pages elsewhere; links between issues are not there yet.
         issue_linking_enabled: true,
-        time_tracking_enabled: false,
+        time_tracking_enabled: true,
         attachments_enabled: false,
+        // As `issues::duration` has it, which this area does not know.
+        time_tracking_configuration: TimeTracking {
+            working_hours_per_day: 8.0,
+            working_days_per_week: 5.0,
+            time_format: "pretty",
+            default_unit: "minute",
+        },
     }))
 }
 

@@ -2,12 +2,13 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /secure/admin/GlobalPermissions!default.jspa` | Jira administrator | |
+//! | `GET /secure/admin/GlobalPermissions!default.jspa` | Jira administrator | `action=confirm`: asks before a grant is deleted |
 //! | `POST /secure/admin/GlobalPermissions.jspa` | Jira administrator | `action` is `add` or `del` |
 //!
 //! The reference has a page for it and no REST resource. Commands and tests call [`list`], [`grant`] and
 //! [`revoke`].
 
+mod confirm;
 mod ops;
 mod page;
 mod store;

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::response::Response;
 use base::error::Problems;
 use base::guard;
+use base::http::Query;
 use base::page::field::Choice;
 use base::page::menu::Section;
 use base::page::{AdminPage, FieldErrors, Form, PageCx, Shell, field};
@@ -15,12 +16,11 @@ use base::{Error, Result, Tx, messages, refs};
 use model::GlobalPermission;
 use serde::Deserialize;
 
-use super::ops;
-use super::store;
+use super::{confirm, ops, store};
 use crate::group::Group;
 
-const PATH: &str = "/secure/admin/GlobalPermissions!default.jspa";
-const SHELL: Shell<'static> =
+pub(super) const PATH: &str = "/secure/admin/GlobalPermissions!default.jspa";
+pub(super) const SHELL: Shell<'static> =
     Shell::admin("Global permissions", Section::System, "Global permissions");
 /// What the form calls everybody, signed in or not: no group's name begins with a blank.
 const ANYONE: &str = " anyone";
@@ -31,11 +31,11 @@ const MOST_CHOICES: i64 = 1000;
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Sent {
-    action: String,
-    global_perm_type: String,
-    group_name: String,
+    pub(super) action: String,
+    pub(super) global_perm_type: String,
+    pub(super) group_name: String,
     /// The tick for everybody, where the group's name is typed.
-    anyone: String,
+    pub(super) anyone: String,
 }
 
 /// A permission with those who hold it.
@@ -64,7 +64,10 @@ struct Page<'a> {
     errors: &'a FieldErrors,
 }
 
-pub async fn show(page: AdminPage) -> Result<Response> {
+pub async fn show(page: AdminPage, Query(asked): Query<Sent>) -> Result<Response> {
+    if asked.action == "confirm" {
+        return confirm::show(&page, &asked).await;
+    }
     let (form, errors) = (Sent::default(), FieldErrors::none());
     let main = main(&page, &form, &errors).await?;
     page.render(&SHELL, &main)
@@ -76,16 +79,53 @@ pub async fn change(page: AdminPage, Form(form): Form<Sent>) -> Result<Response>
         Ok(text) => text,
         Err(errors) => {
             drop(tx);
-            let main = main(&page, &form, &errors).await?;
-            return page.refuse(&SHELL, &main);
+            return if form.action == "del" {
+                confirm::again(&page, &form, &errors).await
+            } else {
+                refused(&page, &form, &errors).await
+            };
         }
     };
     tx.commit().await?;
     page.done(PATH, &text)
 }
 
+/// Shows the list again, with what is wrong with the form.
+pub(super) async fn refused(
+    page: &AdminPage,
+    form: &Sent,
+    errors: &FieldErrors,
+) -> Result<Response> {
+    let main = main(page, form, errors).await?;
+    page.refuse(&SHELL, &main)
+}
+
 async fn do_change(page: &AdminPage, tx: &mut Tx, form: &Sent) -> Result<String> {
-    let removes = form.action == "del";
+    let (permission, group) = named(tx, form).await?;
+    let admin = page.administrator();
+    let who = name_of(group.as_ref());
+    let name = permission.name();
+    if form.action == "del" {
+        ops::revoke(page, tx, admin, permission, group.as_ref()).await?;
+        Ok(format!(
+            "{who} does not have the permission {name} any more."
+        ))
+    } else {
+        ops::grant(page, tx, admin, permission, group.as_ref()).await?;
+        Ok(format!("{who} has the permission {name} now."))
+    }
+}
+
+/// Returns what people call a group, or everybody.
+pub(super) fn name_of(group: Option<&Group>) -> &str {
+    group.map_or("Anyone on the web", |group| &group.name)
+}
+
+/// Returns the permission and the group that the form names; no group is anyone on the web.
+pub(super) async fn named(
+    tx: &mut db::Tx,
+    form: &Sent,
+) -> Result<(GlobalPermission, Option<Group>)> {
     let mut problems = Problems::default();
     let permission = GlobalPermission::from_key(&form.global_perm_type);
     if permission.is_none() {
@@ -103,23 +143,9 @@ async fn do_change(page: &AdminPage, tx: &mut Tx, form: &Sent) -> Result<String>
         }
         found.map(|(id, name)| Group { id, name })
     };
-    let permission = match permission {
-        Some(permission) if problems.is_empty() => permission,
-        _ => return Err(Error::Invalid(problems)),
-    };
-    let admin = page.administrator();
-    let who = group
-        .as_ref()
-        .map_or("Anyone on the web", |group| &group.name);
-    let name = permission.name();
-    if removes {
-        ops::revoke(page, tx, admin, permission, group.as_ref()).await?;
-        Ok(format!(
-            "{who} does not have the permission {name} any more."
-        ))
-    } else {
-        ops::grant(page, tx, admin, permission, group.as_ref()).await?;
-        Ok(format!("{who} has the permission {name} now."))
+    match permission {
+        Some(permission) if problems.is_empty() => Ok((permission, group)),
+        _ => Err(Error::Invalid(problems)),
     }
 }
 

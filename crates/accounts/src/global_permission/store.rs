@@ -86,6 +86,38 @@ pub async fn administers(tx: &mut Tx, user: UserId) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// How many active users are in a group, and how many of these have the permission by nothing else.
+pub struct Losing {
+    pub n_users: i64,
+    pub n_losing: i64,
+}
+
+pub async fn losing(tx: &mut Tx, permission: GlobalPermission, group: GroupId) -> Result<Losing> {
+    // Who makes system administrators has the right of the others with it.
+    let or = match permission {
+        GlobalPermission::Administer => GlobalPermission::SystemAdmin,
+        other => other,
+    };
+    Ok(tx
+        .one(
+            "select count(*), coalesce(sum(case when exists (
+                 select 1 from global_grant g left join membership o on o.group_id = g.group_id
+                 where (g.permission = $2 and coalesce(g.group_id, 0) <> $1 or g.permission = $3 and $3 <> $2)
+                   and (g.group_id is null or o.user_id = m.user_id)
+             ) then 0 else 1 end), 0)
+             from membership m join app_user u on u.id = m.user_id
+             where m.group_id = $1 and u.active",
+            &[group.into(), permission.key().into(), or.key().into()],
+            |row| {
+                Ok(Losing {
+                    n_users: row.take()?,
+                    n_losing: row.take()?,
+                })
+            },
+        )
+        .await?)
+}
+
 /// Returns the names of the first groups.
 pub async fn group_names(tx: &mut Tx, most: i64) -> Result<Vec<String>> {
     Ok(tx

@@ -22,14 +22,15 @@ pub async fn insert(tx: &mut Tx, group: &Group) -> db::Result<()> {
     Ok(())
 }
 
-/// Deletes the group; a foreign key refuses it while comments name it.
+/// Deletes the group; a foreign key refuses it while comments or worklogs name it.
 pub async fn delete(tx: &mut Tx, id: GroupId, swap: Option<GroupId>) -> db::Result<()> {
     if let Some(swap) = swap {
-        tx.execute(
+        for sql in [
             "update issue_comment set group_id = $1 where group_id = $2",
-            &[swap.into(), id.into()],
-        )
-        .await?;
+            "update worklog set group_id = $1 where group_id = $2",
+        ] {
+            tx.execute(sql, &[swap.into(), id.into()]).await?;
+        }
     }
     tx.execute("delete from user_group where id = $1", &[id.into()])
         .await?;

@@ -24,8 +24,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::send_unasked;
 pub use ops::{Purpose, end_of, send_invitation, send_password, send_verification, sweep};
+pub(crate) use ops::{send_unasked, verified_at};
 
 /// For how many seconds a link is good.
 pub const GOOD_FOR: i64 = 24 * 3600;

@@ -272,6 +272,14 @@ pub async fn end_of(cx: &Cx, tx: &mut Tx, user: &UserRef) -> Result<()> {
     mail::forget_links(tx, mails).await
 }
 
+/// Returns when the user has shown that the address they have is theirs.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn verified_at(tx: &mut db::Tx, user: &UserRef) -> Result<Option<Timestamp>> {
+    store::verified_at(tx, user).await
+}
+
 /// Notes that the address of the link's user is theirs.
 pub(super) async fn verify(
     cx: &Cx,

@@ -161,6 +161,17 @@ pub async fn forgetful(
         .await?)
 }
 
+/// Returns when the user has shown that the address they have is theirs.
+pub async fn verified_at(tx: &mut Tx, user: &UserRef) -> Result<Option<Timestamp>> {
+    Ok(tx
+        .opt(
+            "select verified_at from verified_email where user_id = $1 and lower_email = $2",
+            &[user.id.into(), text::fold(&user.email).into()],
+            |row| row.take(),
+        )
+        .await?)
+}
+
 pub async fn verified(tx: &mut Tx, user: &UserRef, now: Timestamp) -> Result<()> {
     tx.execute(
         "insert into verified_email (user_id, lower_email, verified_at) values ($1, $2, $3)

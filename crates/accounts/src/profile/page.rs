@@ -12,8 +12,9 @@ use base::{Result, messages};
 use model::GlobalPermission;
 use serde::Deserialize;
 
+use crate::mail_link;
 use crate::myself::{self, Change};
-use crate::user::{self, Which};
+use crate::user::{self, Which, rules};
 
 const PASSWORD: Shell<'static> = Shell::profile("Change password", "Change password");
 const EDIT: Shell<'static> = Shell::profile("Edit profile", "Profile");
@@ -32,6 +33,8 @@ struct Profile<'a> {
     picture: String,
     groups: &'a [String],
     is_own: bool,
+    /// Whether the address was shown to be the user's; nobody else is told.
+    is_verified: bool,
     /// The administrator's page about the user, for administrators.
     administer: Option<String>,
 }
@@ -86,6 +89,7 @@ pub async fn show(page: UserPage, Query(asked): Query<Asked>) -> Result<Response
     } else {
         Vec::new()
     };
+    let is_verified = is_own && mail_link::verified_at(&mut tx, &user).await?.is_some();
     let administer = guard::has_global(&page, GlobalPermission::Administer).then(|| {
         page.link(&format!(
             "/secure/admin/user/ViewUser.jspa?name={}",
@@ -98,6 +102,7 @@ pub async fn show(page: UserPage, Query(asked): Query<Asked>) -> Result<Response
         user: &user,
         groups: &groups,
         is_own,
+        is_verified,
         administer,
     };
     let title = format!("User profile: {}", user.display_name);
@@ -162,7 +167,10 @@ pub async fn password(page: UserPage) -> Result<Response> {
 
 pub async fn set_password(page: UserPage, Form(form): Form<Passwords>) -> Result<Response> {
     let user = &page.signed_in()?.name;
-    let result = if form.password == form.confirm {
+    // The new one is looked at first: where it is left out, that two are not the same says nothing.
+    let result = if let Some(reason) = rules::refuse_password(&form.password) {
+        Err(messages::password_refused(reason))
+    } else if form.password == form.confirm {
         myself::set_password(&page, &form.password, Some(&form.current)).await
     } else {
         let mut problems = Problems::default();

@@ -205,3 +205,50 @@ async fn nothing_here_works_without_the_token_of_the_form() {
     assert_eq!(tokens, json!([]));
     app.done().await;
 }
+
+#[tokio::test]
+async fn whether_the_address_is_verified_is_told_to_its_owner_and_to_administrators() {
+    let app = TestApp::new().await;
+    app.member("fred").await;
+    app.member("jane").await;
+    let fred = app.browser_of("fred").await;
+    let admin = app.admin_browser().await;
+    let own = "/secure/ViewProfile.jspa";
+    let of_admin = "/secure/admin/user/ViewUser.jspa?name=fred";
+    for page in [fred.get(own).await, admin.get(of_admin).await] {
+        assert!(page.text.contains(">Not verified</span>"), "{}", page.text);
+    }
+    let change = [
+        ("fullname", "Fred"),
+        ("email", "f@example.com"),
+        ("password", PASSWORD),
+    ];
+    let reply = fred.submit("/secure/EditProfile.jspa", &change).await;
+    assert_eq!(reply.status, 303, "{}", reply.text);
+    let link: String = {
+        let mut tx = app.app().db.read().await.unwrap();
+        let sql = "select link from mail where recipient = 'f@example.com'";
+        tx.one(sql, &[], |row| row.take()).await.unwrap()
+    };
+    let token = link.split_once("token=").unwrap().1;
+    let verify = [("os_username", "fred"), ("token", token)];
+    let reply = fred.submit("/secure/VerifyEmail.jspa", &verify).await;
+    assert!(reply.status < 400, "{}", reply.text);
+    for page in [fred.get(own).await, admin.get(of_admin).await] {
+        assert!(page.text.contains(">Verified</span>"), "{}", page.text);
+    }
+    let others = app.browser_of("jane").await;
+    let page = others.get("/secure/ViewProfile.jspa?name=fred").await;
+    assert!(!page.text.contains("erified</span>"), "{}", page.text);
+    // Another address is another matter.
+    app.admin()
+        .put(
+            "/rest/api/2/user?username=fred",
+            json!({ "emailAddress": "g@example.com" }),
+        )
+        .await
+        .expect(200);
+    let page = fred.get(own).await;
+    assert!(page.text.contains(">Not verified</span>"), "{}", page.text);
+    app.done().await;
+}

@@ -198,6 +198,8 @@ pub async fn traces(tx: &mut Tx, user: UserId) -> Result<Traces> {
                  (select count(*) from issue where reporter_id = $1 or creator_id = $1),
                  (select count(*) from issue where assignee_id = $1),
                  (select count(*) from issue_comment where author_id = $1 or update_author_id = $1),
+                 (select count(*) from worklog where author_id = $1 or update_author_id = $1),
+                 (select count(*) from component where lead_id = $1),
                  (select count(*) from issue_change where author_id = $1)",
             &[user.into()],
             |row| {
@@ -206,6 +208,8 @@ pub async fn traces(tx: &mut Tx, user: UserId) -> Result<Traces> {
                     reported: row.take()?,
                     assigned: row.take()?,
                     comments: row.take()?,
+                    worklogs: row.take()?,
+                    components: row.take()?,
                     edits: row.take()?,
                 })
             },

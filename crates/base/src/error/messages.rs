@@ -3,20 +3,24 @@
 //! Where the reference's wording is known and clients compare it, it is kept; the area files say so.
 
 mod accounts;
+mod filters;
 mod issues;
 mod mail;
 mod pages;
 mod projects;
 mod search;
 mod system;
+mod tracker;
 
 pub use accounts::*;
+pub use filters::*;
 pub use issues::*;
 pub use mail::*;
 pub use pages::*;
 pub use projects::*;
 pub use search::*;
 pub use system::*;
+pub use tracker::*;
 
 use super::Error;
 

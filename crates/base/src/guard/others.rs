@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use model::{GlobalPermission, GroupId, ProjectPermission, UserId};
+use model::{GlobalPermission, GroupId, ProjectId, ProjectPermission, UserId};
 use policy::{IssueFacts, Subject};
 
-use super::{Granted, IssueRef, ProjectRef, administrator, subject_of};
+use super::{Granted, IssueRef, ProjectRef, ViewableProjects, administrator, subject_of};
 use crate::refs::UserRef;
 use crate::{Cx, Result, messages};
 
@@ -69,6 +69,19 @@ pub fn other_in_project<P>(
     permission: ProjectPermission,
 ) -> bool {
     cx.policy.project(other, project.id, permission)
+}
+
+/// Returns whether somebody else holds a permission in a project the caller may know of, issue-dependent
+/// holders taken optimistically: for lists that go over several projects.
+#[must_use]
+pub fn other_in_viewable(
+    cx: &Cx,
+    other: &Subject,
+    viewable: &ViewableProjects,
+    project: ProjectId,
+    permission: ProjectPermission,
+) -> bool {
+    viewable.has(project) && cx.policy.project(other, project, permission)
 }
 
 /// Returns whether somebody else holds a permission for the issue.

@@ -98,6 +98,12 @@ pub const MENU: &[Item] = &[
         "invitation email people add create",
     ),
     item(
+        Section::UserManagement,
+        "User directories",
+        "/plugins/servlet/embedded-crowd/directories/list",
+        "ldap crowd active directory internal",
+    ),
+    item(
         Section::Issues,
         "Permission schemes",
         "/secure/admin/ViewPermissionSchemes.jspa",

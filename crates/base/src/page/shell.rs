@@ -179,8 +179,16 @@ fn side(area: Area<'_>) -> Option<Side<'_>> {
         Area::Project { key, name } => {
             let path =
                 |part: &str| format!("/plugins/servlet/project-config/{}/{part}", encode(key));
-            let links = PROJECT.map(|(label, part)| (label, path(part)));
-            (name, links.into())
+            let mut links: Vec<_> = PROJECT
+                .iter()
+                .map(|(label, part)| (*label, path(part)))
+                .collect();
+            let helper = format!(
+                "/secure/admin/PermissionHelper.jspa?project={}",
+                encode(key)
+            );
+            links.push(("Permission helper", helper));
+            (name, links)
         }
     };
     Some(Side { heading, links })

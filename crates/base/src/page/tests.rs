@@ -77,3 +77,23 @@ fn without_errors_there_is_no_summary() {
         "{html}"
     );
 }
+
+#[test]
+fn the_summary_leads_to_the_fields_whatever_their_ids_are() {
+    let mut problems = Problems::default();
+    problems.field("users", "Unknown.");
+    problems.message("It is taken.");
+    let errors = FieldErrors::from(problems).with_id("users", "users_7");
+    let errors = errors.beside("name");
+    let html = errors.summary().render().unwrap();
+    assert!(
+        html.contains(r##"<a href="#users_7">Unknown.</a>"##),
+        "{html}"
+    );
+    assert!(
+        html.contains(r##"<a href="#name">It is taken.</a>"##),
+        "{html}"
+    );
+    assert_eq!(errors.of("users"), Some("Unknown."));
+    assert_eq!(errors.of("name"), Some("It is taken."));
+}

@@ -4,6 +4,7 @@
 //! here: what is granted, which is in [`permission_scheme`](crate::permission_scheme) and
 //! [`security`](crate::security).
 
+pub(crate) mod form;
 mod parse;
 pub(crate) mod store;
 pub(crate) mod wire;

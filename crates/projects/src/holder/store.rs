@@ -1,6 +1,7 @@
 //! How holders are stored: what one is, is in exactly one of four columns, as its kind says.
 
-use db::{Param, Tx};
+use base::text;
+use db::{Dialect, Param, Tx};
 use policy::Holder;
 
 /// The columns a holder is read from, in the order of
@@ -44,4 +45,26 @@ pub async fn applications(tx: &mut Tx) -> db::Result<Vec<(String, String)>> {
         |row| Ok((row.take()?, row.take()?)),
     )
     .await
+}
+
+/// Returns the names of groups that contain the text.
+pub async fn groups_like(tx: &mut Tx, text: &str, most: i64) -> db::Result<Vec<String>> {
+    let sql = format!(
+        "select name from user_group where {} order by lower_name limit $2",
+        tx.dialect().contains("lower_name", 1)
+    );
+    let pattern = Dialect::like_pattern(&text::fold(text));
+    tx.rows(&sql, &[pattern.into(), most.into()], |row| row.take())
+        .await
+}
+
+/// Returns the names of active users whose name contains the text.
+pub async fn users_like(tx: &mut Tx, text: &str, most: i64) -> db::Result<Vec<String>> {
+    let sql = format!(
+        "select name from app_user where active and {} order by lower_name limit $2",
+        tx.dialect().contains("lower_name", 1)
+    );
+    let pattern = Dialect::like_pattern(&text::fold(text));
+    tx.rows(&sql, &[pattern.into(), most.into()], |row| row.take())
+        .await
 }

@@ -2,7 +2,6 @@
 
 mod choose;
 mod grant;
-mod holder_form;
 mod of_project;
 mod remove;
 mod scheme;

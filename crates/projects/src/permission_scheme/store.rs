@@ -117,28 +117,6 @@ pub async fn projects_of(
     Ok((projects, total))
 }
 
-/// Returns the names of groups that contain the text.
-pub async fn groups_like(tx: &mut Tx, text: &str, most: i64) -> db::Result<Vec<String>> {
-    let sql = format!(
-        "select name from user_group where {} order by lower_name limit $2",
-        tx.dialect().contains("lower_name", 1)
-    );
-    let pattern = Dialect::like_pattern(&text::fold(text));
-    tx.rows(&sql, &[pattern.into(), most.into()], |row| row.take())
-        .await
-}
-
-/// Returns the names of active users whose name contains the text.
-pub async fn users_like(tx: &mut Tx, text: &str, most: i64) -> db::Result<Vec<String>> {
-    let sql = format!(
-        "select name from app_user where active and {} order by lower_name limit $2",
-        tx.dialect().contains("lower_name", 1)
-    );
-    let pattern = Dialect::like_pattern(&text::fold(text));
-    tx.rows(&sql, &[pattern.into(), most.into()], |row| row.take())
-        .await
-}
-
 pub async fn by_id(tx: &mut Tx, id: PermissionSchemeId) -> db::Result<Option<Scheme>> {
     tx.opt(
         "select id, name, description from permission_scheme where id = $1",

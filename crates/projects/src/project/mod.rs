@@ -11,7 +11,8 @@
 //! | `PUT /rest/api/2/project/{projectIdOrKey}/restore` | the same | 202; 403 if it is not |
 //! | `GET /rest/api/2/project/{projectIdOrKey}/statuses` | to see the project | per issue type |
 //!
-//! The pages are `/secure/project/ViewProjects.jspa` and a project's summary below
+//! The pages are the list `/secure/project/ViewProjects.jspa`, the forms `/secure/admin/AddProject.jspa`,
+//! `/secure/project/EditProject.jspa` and `/secure/project/DeleteProject.jspa`, and a project's summary below
 //! `/plugins/servlet/project-config`. The errors of creating one are told under `projectKey`, `projectName` and `projectLead`, which clients
 //! match. Who is in a project's roles is [`project_role`](crate::project_role). Quirks: none.
 
@@ -20,6 +21,7 @@ mod ops;
 mod page;
 mod rest;
 pub(crate) mod store;
+mod suggested_key;
 mod wire;
 
 #[cfg(test)]
@@ -29,6 +31,7 @@ use base::route::{Needs, Routes};
 use model::{ProjectId, UserId};
 
 pub use ops::create;
+pub(crate) use wire::Lead;
 
 /// A project as it is stored.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use model::{PermissionSchemeId, ProjectId, ProjectKey, WorkflowId};
 use serde_json::json;
 
 use super::fields::{Checked, Fields, check};
-use super::{Project, store};
+use super::{Project, store, suggested_key};
 
 /// The workflow of new projects: the one there is.
 const WORKFLOW: WorkflowId = WorkflowId(10000);
@@ -70,6 +70,18 @@ pub async fn create(
     audit(cx, tx, "Project created", &project, changes).await?;
     event(cx, tx, "project_created", &project).await?;
     Ok(project)
+}
+
+/// Returns a key that a project of this name could have, if its letters make one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn suggest_key(tx: &mut db::Tx, name: &str) -> Result<Option<String>> {
+    let Some(key) = suggested_key::from_name(name) else {
+        return Ok(None);
+    };
+    let taken = store::keys_from(tx, &key).await?;
+    Ok(suggested_key::free(key, &taken))
 }
 
 /// Changes what was said of a project.

@@ -1,4 +1,9 @@
-//! The pages of projects: the list of all of them, and the summary of one.
+//! The pages of projects: the list of all of them, the summary of one, and the forms that make, change and
+//! delete one.
+
+mod create;
+mod delete;
+mod edit;
 
 #[cfg(test)]
 mod tests;
@@ -9,9 +14,10 @@ use base::Result;
 use base::guard;
 use base::http::{Path, Query};
 use base::page::menu::Section;
-use base::page::{AdminPage, PageCx, Pager, Shell, field};
+use base::page::{AdminPage, FieldErrors, PageCx, Pager, Shell, field};
 use base::refs::users_by_ids;
 use base::route::{Needs, Routes};
+use base::urls::encode;
 use model::permission::may::AdministerProjects;
 use serde::Deserialize;
 
@@ -27,6 +33,9 @@ const PAGE_SIZE: i64 = 50;
 
 pub fn routes() -> Routes {
     const ADMIN: Needs = Needs::Global("ADMINISTER");
+    const ADD: &str = "/secure/admin/AddProject.jspa";
+    const EDIT: &str = "/secure/project/EditProject.jspa";
+    const DELETE: &str = "/secure/project/DeleteProject.jspa";
     Routes::of("projects/project")
         .get(LIST, ADMIN, list)
         .get("/secure/project/ViewProjects!default.jspa", ADMIN, list)
@@ -40,6 +49,38 @@ pub fn routes() -> Routes {
             Needs::ProjectAdmin,
             summary,
         )
+        .get("/secure/admin/AddProject!default.jspa", ADMIN, create::show)
+        .get(ADD, ADMIN, create::show)
+        .post(ADD, ADMIN, create::create)
+        .get(
+            "/secure/project/EditProject!default.jspa",
+            Needs::ProjectAdmin,
+            edit::show,
+        )
+        .get(EDIT, Needs::ProjectAdmin, edit::show)
+        .post(EDIT, Needs::ProjectAdmin, edit::edit)
+        .get(
+            "/secure/project/DeleteProject!default.jspa",
+            ADMIN,
+            delete::show,
+        )
+        .get(DELETE, ADMIN, delete::show)
+        .post(DELETE, ADMIN, delete::delete)
+}
+
+/// Returns the address of a project's summary.
+fn summary_of(key: &str) -> String {
+    format!("/plugins/servlet/project-config/{}/summary", encode(key))
+}
+
+/// Returns the errors under the names of the forms' fields: the API's begin with `project`.
+fn as_on_the_form(errors: FieldErrors) -> FieldErrors {
+    errors
+        .renamed("projectKey", "key")
+        .renamed("projectName", "name")
+        .renamed("projectLead", "lead")
+        .renamed("projectDescription", "description")
+        .renamed("projectUrl", "url")
 }
 
 #[derive(Default, Deserialize)]

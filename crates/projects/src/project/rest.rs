@@ -9,10 +9,10 @@ use base::{Cx, Result};
 use serde::Deserialize;
 
 use super::fields::Fields;
-use super::wire::{Identity, ProjectFull, ProjectInput, TypeStatuses};
+use super::wire::{Identity, Parts, ProjectFull, ProjectInput, TypeStatuses};
 use super::{Project, ops, store};
 use crate::catalog::catalog;
-use crate::role;
+use crate::{component, role, version};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -132,12 +132,19 @@ async fn show(
     let users = users_by_ids(tx, [project.lead]).await?;
     let roles = role::store::all(tx).await?;
     let catalog = catalog(cx, tx).await?;
+    let components = component::of_project(tx, project.id).await?;
+    let versions = version::of_project(tx, project.id).await?;
+    let parts = Parts {
+        components: component::shown(cx, tx, &components).await?,
+        versions: version::shown(cx, &versions),
+    };
     let expand = Expand::parse(asked.expand.as_deref());
     Ok(Json(ProjectFull::alone(
         project,
         &users,
         &roles,
         &catalog.issue_types,
+        parts,
         &expand,
         cx.urls(),
     )))

@@ -2,6 +2,7 @@
 
 use base::text;
 use db::{Dialect, Param, Row, Tx};
+use model::key::MAX_PROJECT_KEY;
 use model::{PermissionSchemeId, ProjectId, RoleId, SecuritySchemeId, Timestamp, WorkflowId};
 use policy::Member;
 
@@ -151,6 +152,23 @@ pub async fn with_key_or_name(
     .await
 }
 
+/// Returns the keys that begin alike: with all of `key` but what a number at its end could replace.
+pub async fn keys_from(tx: &mut Tx, key: &str) -> db::Result<Vec<String>> {
+    // Numbered, a key may lose its last characters to its number: three digits are more than enough.
+    let start: String = key
+        .chars()
+        .take(key.len().min(MAX_PROJECT_KEY - 3))
+        .collect();
+    // The character after Z ends what begins like this.
+    let end = format!("{start}[");
+    tx.rows(
+        "select key from project where key >= $1 and key < $2",
+        &[start.into(), end.into()],
+        |row| row.take(),
+    )
+    .await
+}
+
 pub async fn insert(
     tx: &mut Tx,
     project: &Project,
@@ -224,6 +242,15 @@ pub async fn update(tx: &mut Tx, project: &Project, schemes: &Schemes) -> db::Re
     )
     .await?;
     Ok(())
+}
+
+pub async fn n_issues(tx: &mut Tx, id: ProjectId) -> db::Result<i64> {
+    tx.one(
+        "select count(*) from issue where project_id = $1",
+        &[id.into()],
+        |row| row.take(),
+    )
+    .await
 }
 
 /// Returns whether an issue of the project has a security level.

@@ -10,8 +10,10 @@ use serde_json::{Map, Value};
 use super::Project;
 use super::fields::Fields;
 use crate::catalog::{IssueType, IssueTypeShort, StatusShort};
+use crate::component::ComponentFull;
 use crate::loose::Loose;
 use crate::role::Role;
+use crate::version::VersionFull;
 
 /// What creating and changing a project takes. Templates, categories, avatars and notification schemes
 /// are ignored.
@@ -52,7 +54,7 @@ pub struct ProjectFull {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<Lead>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub components: Option<[(); 0]>,
+    pub components: Option<Vec<ComponentFull>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue_types: Option<Vec<IssueTypeShort>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +62,7 @@ pub struct ProjectFull {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignee_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub versions: Option<[(); 0]>,
+    pub versions: Option<Vec<VersionFull>>,
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Map<String, Value>>,
@@ -71,8 +73,14 @@ pub struct ProjectFull {
     pub archived: bool,
 }
 
+/// What a project is made of.
+pub struct Parts {
+    pub components: Vec<ComponentFull>,
+    pub versions: Vec<VersionFull>,
+}
+
 /// A project's lead. The reference shows less of them than of other users, in another order.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Lead {
     #[serde(rename = "self")]
@@ -156,6 +164,7 @@ impl ProjectFull {
         users: &Users,
         roles: &[Role],
         issue_types: &[IssueType],
+        parts: Parts,
         expand: &Expand,
         urls: &Urls,
     ) -> Self {
@@ -167,11 +176,11 @@ impl ProjectFull {
         Self {
             description: Some(project.description.clone()),
             lead: users.get(project.lead).map(|user| Lead::new(user, urls)),
-            components: Some([]),
+            components: Some(parts.components),
             issue_types: Some(issue_types.iter().map(|known| known.short(urls)).collect()),
             url: url(project),
             assignee_type: Some(project.assignee_type.clone()),
-            versions: Some([]),
+            versions: Some(parts.versions),
             roles: Some(roles.collect()),
             ..listed
         }
@@ -183,7 +192,7 @@ fn url(project: &Project) -> Option<String> {
 }
 
 impl Lead {
-    fn new(user: &UserRef, urls: &Urls) -> Self {
+    pub fn new(user: &UserRef, urls: &Urls) -> Self {
         Self {
             self_url: urls.user(&user.name),
             key: user.key.clone(),

@@ -65,13 +65,17 @@ async fn form(page: &PageCx, key: &str, added: Added, errors: FieldErrors) -> Re
         let (added, errors) = typed
             .take_if(|(added, _)| added.role == role.id.to_string())
             .unwrap_or_default();
+        let users_id = format!("users_{}", role.id);
+        let groups_id = format!("groups_{}", role.id);
         roles.push(InRole {
-            users_id: format!("users_{}", role.id),
-            groups_id: format!("groups_{}", role.id),
+            errors: errors
+                .with_id("users", &users_id)
+                .with_id("groups", &groups_id),
+            users_id,
+            groups_id,
             role,
             members: shown,
             added,
-            errors,
         });
     }
     let key = project.key.to_string();

@@ -235,12 +235,28 @@ async fn change(
     for name in names_of(tx, added).await? {
         changes.extend(Change::between("Member", None, Some(&name)));
     }
-    let kind = if place.project.is_some() {
+    told(cx, tx, place.project, &place.name, role, changes).await
+}
+
+/// Writes down that members of a role have changed: for the audit log, and for who waits for it. `place` is what
+/// the project is called.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn told(
+    cx: &Cx,
+    tx: &mut Tx,
+    project: Option<ProjectId>,
+    place: &str,
+    role: &Role,
+    changes: Vec<Change>,
+) -> Result<()> {
+    let kind = if project.is_some() {
         "project_role_changed"
     } else {
         "default_role_changed"
     };
-    let name = format!("{}: {}", place.name, role.name);
+    let name = format!("{place}: {}", role.name);
     let entry = Entry {
         category: "projects",
         summary: "Project role members changed",
@@ -252,7 +268,7 @@ async fn change(
         changes,
     };
     tx.audit(cx, entry).await?;
-    let payload = json!({ "role": role.id.0, "project": place.project.map(|id| id.0) });
+    let payload = json!({ "role": role.id.0, "project": project.map(|id| id.0) });
     tx.event(cx, kind, &payload).await
 }
 

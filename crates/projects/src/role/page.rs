@@ -97,7 +97,7 @@ async fn add(page: AdminPage, Form(form): Form<Sent>) -> Result<Response> {
     let made = ops::create(&page, &mut tx, page.administrator(), name, text).await;
     if let Err(errors) = FieldErrors::catch(made)? {
         drop(tx);
-        return list_with(&page, &form, &errors).await;
+        return list_with(&page, &form, &errors.beside("name")).await;
     }
     tx.commit().await?;
     page.done(LIST, &format!("Project role {name} was added."))
@@ -130,7 +130,7 @@ async fn edit(page: AdminPage, Form(form): Form<Sent>) -> Result<Response> {
     let (name, text) = (form.name.trim(), form.description.as_str());
     let done = ops::change(&page, &mut tx, admin, &form.id, Some(name), Some(text)).await;
     if let Err(errors) = FieldErrors::catch(done)? {
-        let (page, form, errors) = (&page, &form, &errors);
+        let (page, form, errors) = (&page, &form, &errors.beside("name"));
         return page.refuse(&shell("Edit project role"), &Edit { page, form, errors });
     }
     tx.commit().await?;
@@ -161,10 +161,17 @@ async fn delete_form(page: &AdminPage, form: &Sent, errors: &FieldErrors) -> Res
         .filter(|other| other.id != role.id)
         .map(|other| Choice::new(other.id.to_string(), other.name));
     let choices: Vec<Choice> = std::iter::once(none).chain(others).collect();
+    let is_used = store::is_used(&mut tx, role.id).await?;
+    // Only what shall take its place can be wrong, where that is asked for.
+    let errors = if is_used {
+        &errors.clone().beside("swap")
+    } else {
+        errors
+    };
     let main = Delete {
         page,
         role: &role,
-        is_used: store::is_used(&mut tx, role.id).await?,
+        is_used,
         choices: &choices,
         swap: &form.swap,
         errors,

@@ -62,13 +62,14 @@ pub async fn update(tx: &mut Tx, role: &Role) -> db::Result<()> {
     Ok(())
 }
 
-/// Returns whether a grant, a security level or a comment's visibility names the role.
+/// Returns whether a grant, a security level or the visibility of a comment or worklog names the role.
 pub async fn is_used(tx: &mut Tx, id: RoleId) -> db::Result<bool> {
     let n_uses: i64 = tx
         .one(
             "select (select count(*) from permission_grant where role_id = $1)
                   + (select count(*) from security_grant where role_id = $1)
-                  + (select count(*) from issue_comment where role_id = $1)",
+                  + (select count(*) from issue_comment where role_id = $1)
+                  + (select count(*) from worklog where role_id = $1)",
             &[id.into()],
             |row| row.take(),
         )
@@ -93,6 +94,7 @@ pub async fn swap(tx: &mut Tx, id: RoleId, swap: RoleId) -> db::Result<()> {
         "update permission_grant set role_id = $1 where role_id = $2",
         "update security_grant set role_id = $1 where role_id = $2",
         "update issue_comment set role_id = $1 where role_id = $2",
+        "update worklog set role_id = $1 where role_id = $2",
     ] {
         tx.execute(sql, &[swap.into(), id.into()]).await?;
     }

@@ -8,9 +8,11 @@
 //! | `GET /rest/api/2/project/{projectIdOrKey}/issuesecuritylevelscheme` | project administrator | 404 without one |
 //! | `GET /rest/api/2/project/{projectIdOrKey}/securitylevel` | `SET_ISSUE_SECURITY`, or an empty list | the levels one is in |
 //!
-//! The API only reads them, as the reference's; they are made by [`create`], which pages and imports
-//! call. The pages `/secure/admin/ViewIssueSecuritySchemes.jspa` and
-//! `/plugins/servlet/project-config/{projectKey}/issuesecurity` only read them too. A project takes one by being created or edited with `issueSecurityScheme`. Quirks: none.
+//! The API only reads them, as the reference's. They are made and changed on pages: the list
+//! `/secure/admin/ViewIssueSecuritySchemes.jspa`, one scheme with its levels and who is in them
+//! (`/secure/admin/EditIssueSecurities.jspa`) and the forms behind these. A project takes one by being created
+//! or edited with `issueSecurityScheme`, or on `/secure/project/SelectProjectIssueSecurityScheme.jspa`, which
+//! asks what becomes of the levels of its issues. Quirks: none.
 
 mod ops;
 mod page;
@@ -22,7 +24,8 @@ mod wire;
 mod tests;
 
 use base::route::{Needs, Routes};
-use model::{SecurityLevelId, SecuritySchemeId};
+use model::{SecurityGrantId, SecurityLevelId, SecuritySchemeId};
+use policy::Holder;
 
 pub use ops::{NewLevel, NewScheme, create, find};
 
@@ -50,6 +53,17 @@ pub struct Level {
     pub name: String,
     /// Who is in it, in words.
     pub description: String,
+}
+
+/// Somebody in a level.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// What it is known by.
+    pub id: SecurityGrantId,
+    /// The level.
+    pub level: SecurityLevelId,
+    /// Who.
+    pub holder: Holder,
 }
 
 /// Returns the routes of this resource.

@@ -1,9 +1,12 @@
-//! What making a security scheme means, and who may see one.
+//! What making, changing and deleting a security scheme means, and who may see one.
+
+mod level;
+mod project;
 
 use base::audit::{Change, Entry, Object};
 use base::error::Problems;
 use base::guard::{self, Global};
-use base::{Cx, Result, Tx, messages, text};
+use base::{Cx, Error, Result, Tx, messages, text};
 use model::permission::may::global::Administer;
 use model::{GlobalPermission, SecurityLevelId, SecuritySchemeId};
 use policy::Holder;
@@ -11,6 +14,12 @@ use serde_json::json;
 
 use super::{Level, Scheme, store};
 use crate::holder;
+
+pub use level::{
+    Instead, add_level, add_member, delete_level, remove_member, required_level, set_default_level,
+    update_level,
+};
+pub use project::{Move, associate};
 
 /// A scheme to make.
 #[derive(Clone, Debug, Default)]
@@ -118,12 +127,7 @@ pub async fn create(cx: &Cx, tx: &mut Tx, _: Global<Administer>, new: NewScheme)
     };
     store::insert(tx, &scheme)
         .await
-        .map_err(|error| match error {
-            error if error.is_unique("security_scheme.lower_name") => {
-                messages::scheme_exists(&scheme.name)
-            }
-            error => error.into(),
-        })?;
+        .map_err(|error| taken(error, &scheme.name))?;
     for (level, holders) in &levels {
         store::insert_level(tx, level, holders).await?;
     }
@@ -137,9 +141,95 @@ pub async fn create(cx: &Cx, tx: &mut Tx, _: Global<Administer>, new: NewScheme)
             Change::between("Member of level", None, Some(&text))
         })
         .collect();
+    record(cx, tx, "Issue security scheme created", &scheme, changes).await?;
+    Ok(scheme)
+}
+
+/// Gives a scheme another name and description.
+///
+/// # Errors
+/// Not found; Invalid, if the name is not one or is taken.
+pub async fn update(
+    cx: &Cx,
+    tx: &mut Tx,
+    _: Global<Administer>,
+    id: &str,
+    name: &str,
+    description: &str,
+) -> Result<Scheme> {
+    tx.change_policy().await?;
+    let before = required(tx, id).await?;
+    let new = NewScheme {
+        name: name.to_owned(),
+        description: description.to_owned(),
+        ..NewScheme::default()
+    };
+    check(&new)?;
+    let after = Scheme {
+        name: new.name,
+        description: new.description,
+        ..before.clone()
+    };
+    store::update(tx, &after)
+        .await
+        .map_err(|error| taken(error, name))?;
+    let changes = [
+        Change::between("Name", Some(&before.name), Some(&after.name)),
+        Change::between(
+            "Description",
+            Some(&before.description),
+            Some(&after.description),
+        ),
+    ];
+    let changes = changes.into_iter().flatten().collect();
+    record(cx, tx, "Issue security scheme updated", &after, changes).await?;
+    Ok(after)
+}
+
+/// Deletes a scheme that no project uses.
+///
+/// # Errors
+/// Not found; Conflict, if a project uses it: its issues would be seen by all who browse it.
+pub async fn delete(cx: &Cx, tx: &mut Tx, _: Global<Administer>, id: &str) -> Result<Scheme> {
+    tx.change_policy().await?;
+    let scheme = required(tx, id).await?;
+    let (_, n_projects) = store::projects_of(tx, scheme.id, 0).await?;
+    if n_projects > 0 {
+        return Err(messages::security_scheme_in_use(&scheme.name));
+    }
+    store::delete(tx, scheme.id).await?;
+    record(cx, tx, "Issue security scheme deleted", &scheme, Vec::new()).await?;
+    Ok(scheme)
+}
+
+/// Returns the scheme of this id.
+///
+/// # Errors
+/// Not found.
+pub async fn required(tx: &mut db::Tx, id: &str) -> Result<Scheme> {
+    find(tx, id)
+        .await?
+        .ok_or_else(|| messages::no_such_security_scheme(id))
+}
+
+fn taken(error: db::Error, name: &str) -> Error {
+    if error.is_unique("security_scheme.lower_name") {
+        messages::scheme_exists(name)
+    } else {
+        error.into()
+    }
+}
+
+async fn record(
+    cx: &Cx,
+    tx: &mut Tx,
+    summary: &'static str,
+    scheme: &Scheme,
+    changes: Vec<Change>,
+) -> Result<()> {
     let entry = Entry {
         category: "permissions",
-        summary: "Issue security scheme created",
+        summary,
         object: Object {
             kind: "SCHEME",
             id: scheme.id.to_string(),
@@ -148,19 +238,15 @@ pub async fn create(cx: &Cx, tx: &mut Tx, _: Global<Administer>, new: NewScheme)
         changes,
     };
     tx.audit(cx, entry).await?;
-    tx.event(
-        cx,
-        "security_scheme_created",
-        &json!({ "scheme": scheme.id.0 }),
-    )
-    .await?;
-    Ok(scheme)
+    let kind = match summary {
+        "Issue security scheme created" => "security_scheme_created",
+        "Issue security scheme deleted" => "security_scheme_deleted",
+        _ => "security_scheme_updated",
+    };
+    tx.event(cx, kind, &json!({ "scheme": scheme.id.0 })).await
 }
 
 fn check(new: &NewScheme) -> Result<()> {
-    let is_name = |name: &str| {
-        !(text::is_blank(name) || text::is_longer(name, text::MAX_LINE) || text::has_control(name))
-    };
     if !is_name(&new.name) {
         return Err(messages::scheme_name_not_valid());
     }
@@ -174,12 +260,21 @@ fn check(new: &NewScheme) -> Result<()> {
     if names.len() != new.levels.len() || !new.levels.iter().all(|level| is_name(&level.name)) {
         return Err(messages::level_name_not_valid());
     }
-    let mut problems = Problems::default();
     let descriptions = new.levels.iter().map(|level| &level.description);
     for description in descriptions.chain([&new.description]) {
-        if text::is_longer(description, text::MAX_LONG_TEXT) {
-            problems.field("description", messages::text_too_long());
-        }
+        check_description(description)?;
+    }
+    Ok(())
+}
+
+fn is_name(name: &str) -> bool {
+    !(text::is_blank(name) || text::is_longer(name, text::MAX_LINE) || text::has_control(name))
+}
+
+fn check_description(description: &str) -> Result<()> {
+    let mut problems = Problems::default();
+    if text::is_longer(description, text::MAX_LONG_TEXT) {
+        problems.field("description", messages::text_too_long());
     }
     problems.check()
 }

@@ -2,11 +2,11 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /secure/SetupAdminAccount!default.jspa` | — | only before the first administrator |
+//! | `GET /secure/SetupAdminAccount!default.jspa` | — | 303 to the front page once there is an administrator |
 //! | `POST /secure/SetupAdminAccount.jspa` | the set-up code | form fields as the reference names them |
 //!
 //! Whoever can read the server's terminal may use it: the code is printed there and nowhere else. When
-//! the administrator exists, both addresses lead nowhere.
+//! the administrator exists, the form leads to the front page and nothing can be sent any more.
 
 mod rest;
 

@@ -40,7 +40,11 @@ struct Done<'a> {
 
 pub async fn show(page: PageCx) -> Result<Response> {
     let mut tx = page.read().await?;
-    if !guard::is_first_run(&mut tx).await? || page.app.settings.setup_code.is_none() {
+    if !guard::is_first_run(&mut tx).await? {
+        // Who has kept the address of the set-up goes where its pages have led them.
+        return page.redirect("/");
+    }
+    if page.app.settings.setup_code.is_none() {
         return Err(messages::no_such_resource());
     }
     let setup = Setup {

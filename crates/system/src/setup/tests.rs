@@ -46,11 +46,14 @@ async fn the_first_administrator_is_made_once() {
         .await
         .expect(200);
 
-    // From now on the page does not exist.
-    app.anonymous()
-        .get("/secure/SetupAdminAccount!default.jspa")
-        .await
-        .expect(404);
+    // From now on there is nothing to set up.
+    for path in [
+        "/secure/SetupAdminAccount!default.jspa",
+        "/secure/SetupAdminAccount.jspa",
+    ] {
+        let reply = app.anonymous().get(path).await;
+        assert_eq!((reply.status, reply.header("location")), (303, "/"));
+    }
     assert_eq!(
         send(&app, &form("test-setup-code", "correct+horse"))
             .await

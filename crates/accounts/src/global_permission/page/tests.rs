@@ -69,10 +69,30 @@ async fn permissions_are_added_and_deleted() {
         page.text
             .contains("id=\"del_ADMINISTER_jira-software-users\"")
     );
+    let asked = "globalPermType=ADMINISTER&groupName=jira-software-users";
+    let link = format!(
+        "href=\"{PATH}?action=confirm&amp;{}\"",
+        asked.replace('&', "&amp;")
+    );
+    assert!(page.text.contains(&link), "{}", page.text);
+    let page = admin.get(&format!("{PATH}?action=confirm&{asked}")).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.text.contains("id=\"delete_submit\"") && page.text.contains("jira-software-users")
+    );
     let reply = admin
         .submit(PATH, &values("del", "ADMINISTER", "jira-software-users"))
         .await;
     assert_eq!(reply.status, 303);
+    admin
+        .get(&format!("{PATH}?action=confirm&{asked}"))
+        .await
+        .expect(404);
+    let page = admin
+        .get(&format!("{PATH}?action=confirm&groupName=nope"))
+        .await;
+    assert_eq!(page.status, 400);
+    assert!(page.text.contains("globalPermType-error") && page.text.contains("groupName-error"));
     let reply = admin
         .submit(PATH, &values("del", "ADMINISTER", "jira-software-users"))
         .await;
@@ -125,6 +145,51 @@ async fn jira_administrators_do_not_touch_system_administrators() {
             .text
             .contains("You would no longer be an administrator after this change.")
     );
+    assert!(
+        reply.text.contains("Delete global permission"),
+        "{}",
+        reply.text
+    );
     assert_eq!(app.fingerprint().await, before);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn before_a_grant_is_deleted_it_is_said_who_loses_by_it() {
+    let app = TestApp::new().await;
+    let admin = app.admin_browser().await;
+    app.jira_admin("boss").await;
+    app.member("fred").await;
+    let told = async |permission: &str, group: &str| {
+        let path = format!("{PATH}?action=confirm&globalPermType={permission}&{group}");
+        let page = admin.get(&path).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        page.text
+    };
+    // The first administrator is in jira-administrators, which has SYSTEM_ADMIN; so is the boss in a group of
+    // his own.
+    let text = told("ADMINISTER", "groupName=test-admins").await;
+    assert!(text.contains("group=test-admins\">1</a>"), "{text}");
+    assert!(
+        text.contains("1 of them would lose the permission."),
+        "{text}"
+    );
+    let grant = values("add", "ADMINISTER", "jira-software-users");
+    assert_eq!(admin.submit(PATH, &grant).await.status, 303);
+    let text = told("ADMINISTER", "groupName=test-admins").await;
+    assert!(text.contains("in another way too."), "{text}");
+    let text = told("ADMINISTER", "groupName=jira-software-users").await;
+    // Fred only: the others administer by other groups.
+    assert!(
+        text.contains("1 of them would lose the permission."),
+        "{text}"
+    );
+    let grant = values("add", "USER_PICKER", " anyone");
+    assert_eq!(admin.submit(PATH, &grant).await.status, 303);
+    let text = told("USER_PICKER", "anyone=true").await;
+    assert!(
+        text.contains("Anyone on the web") && text.contains("name=\"anyone\""),
+        "{text}"
+    );
     app.done().await;
 }

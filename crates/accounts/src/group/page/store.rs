@@ -108,7 +108,8 @@ pub async fn facts(tx: &mut Tx, group: GroupId) -> Result<Facts> {
                  (select count(distinct scheme_id) from permission_grant where group_id = $1),
                  (select count(*) from role_actor where group_id = $1),
                  (select count(distinct level_id) from security_grant where group_id = $1),
-                 (select count(*) from issue_comment where group_id = $1)",
+                 (select count(*) from issue_comment where group_id = $1)
+                 + (select count(*) from worklog where group_id = $1)",
             &id,
             |row| {
                 Ok(Facts {

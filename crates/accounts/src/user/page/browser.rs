@@ -18,8 +18,8 @@ use super::store::{self, Access, Filter, Listed};
 use super::{BROWSER, shell, when};
 use crate::application_role::{Role, roles};
 
-/// The most users on one page: what *All* shows.
-const MOST: i64 = 1000;
+/// The most users on one page: what *All* shows. More are on further pages, so that each is there at once.
+const MOST: i64 = 250;
 /// What the filter calls having access to no application.
 const NO_APPLICATION: &str = "none";
 
@@ -104,7 +104,11 @@ pub async fn show(page: AdminPage, Query(asked): Query<Asked>) -> Result<Respons
     // A group that is not there has no members; without it the list would be of everybody.
     let (total, rows) = if problems.is_empty() {
         let total = store::n_users(&mut tx, &filter).await?;
-        let listed = store::users(&mut tx, &filter, paging).await?;
+        let listed = if paging.start_at < total {
+            store::users(&mut tx, &filter, paging).await?
+        } else {
+            Vec::new()
+        };
         let groups = store::groups_of_all(&mut tx, &listed).await?;
         (total, with_groups(listed, groups, &roles))
     } else {

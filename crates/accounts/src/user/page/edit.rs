@@ -74,6 +74,12 @@ pub async fn update(page: AdminPage, Form(form): Form<Sent>) -> Result<Response>
     };
     if let Err(errors) = FieldErrors::catch(ops::update(&page, &mut tx, &user, edit).await)? {
         drop(tx);
+        // What is no field's fault is that they are still needed.
+        let errors = if active {
+            errors
+        } else {
+            errors.beside("active")
+        };
         return page.refuse(&shell("Edit user"), &main(&page, &form, &errors));
     }
     tx.commit().await?;

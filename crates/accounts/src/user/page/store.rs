@@ -10,6 +10,7 @@ use model::{GroupId, Timestamp, UserId};
 use crate::user::store::{COLUMNS, read};
 
 /// Which application access the users looked for have.
+#[derive(Clone, Copy)]
 pub enum Access<'a> {
     Any,
     /// To no application: they cannot sign in.
@@ -44,6 +45,7 @@ pub struct Login {
 }
 
 impl<'a> Filter<'a> {
+    /// Returns the condition without the application access, and what it is bound to.
     fn condition(&self, dialect: Dialect) -> (String, Vec<Param<'a>>) {
         let mut parts = vec!["1 = 1".to_owned()];
         let mut params: Vec<Param<'a>> = Vec::new();
@@ -61,35 +63,77 @@ impl<'a> Filter<'a> {
                 "exists (select 1 from membership m where m.group_id = ${n} and m.user_id = u.id)"
             ));
         }
-        // Read once, not for each user.
-        let has = "in (select m.user_id from application_role_group r
-             join membership m on m.group_id = r.group_id";
-        match self.access {
-            Access::Any => {}
-            Access::None => parts.push(format!("u.id not {has})")),
-            Access::To(key) => {
-                params.push(key.into());
-                let n = params.len();
-                parts.push(format!("u.id {has} where r.role_key = ${n})"));
-            }
-        }
         if let Some(active) = self.active {
             params.push(active.into());
             parts.push(format!("u.active = ${}", params.len()));
         }
         (parts.join(" and "), params)
     }
+
+    fn whole_condition(&self, dialect: Dialect) -> (String, Vec<Param<'a>>) {
+        let (mut condition, mut params) = self.condition(dialect);
+        // Asked of each user until the page is full, which is soon: most lists are long because many match.
+        let is_given = |of_role: &str| {
+            format!(
+                "exists (select 1 from membership m where m.user_id = u.id
+                     and m.group_id in (select group_id from application_role_group{of_role}))"
+            )
+        };
+        match self.access {
+            Access::Any => {}
+            Access::None => condition.push_str(&format!(" and not {}", is_given(""))),
+            Access::To(key) => {
+                params.push(key.into());
+                let of_role = format!(" where role_key = ${}", params.len());
+                condition.push_str(&format!(" and {}", is_given(&of_role)));
+            }
+        }
+        (condition, params)
+    }
 }
 
+/// Returns how many users match. Who has access is counted from the members of a few groups where that is
+/// quicker than asking of each user.
 pub async fn n_users(tx: &mut Tx, filter: &Filter<'_>) -> Result<i64> {
-    let (condition, params) = filter.condition(tx.dialect());
+    let is_narrow = !filter.text.is_empty() || filter.group.is_some();
+    match filter.access {
+        Access::None if !is_narrow => {
+            let all = Filter {
+                access: Access::Any,
+                ..*filter
+            };
+            let n_all = count(tx, &all).await?;
+            Ok((n_all - n_with_access(tx, filter, None).await?).max(0))
+        }
+        Access::To(key) if !is_narrow => n_with_access(tx, filter, Some(key)).await,
+        _ => count(tx, filter).await,
+    }
+}
+
+async fn count(tx: &mut Tx, filter: &Filter<'_>) -> Result<i64> {
+    let (condition, params) = filter.whole_condition(tx.dialect());
     let sql = format!("select count(*) from app_user u where {condition}");
+    Ok(tx.one(&sql, &params, |row| row.take()).await?)
+}
+
+async fn n_with_access(tx: &mut Tx, filter: &Filter<'_>, key: Option<&str>) -> Result<i64> {
+    let (condition, mut params) = filter.condition(tx.dialect());
+    let of_role = key.map(|key| {
+        params.push(key.into());
+        format!(" where role_key = ${}", params.len())
+    });
+    let sql = format!(
+        "select count(*) from app_user u where {condition} and u.id in (
+             select m.user_id from membership m
+             where m.group_id in (select group_id from application_role_group{}))",
+        of_role.unwrap_or_default()
+    );
     Ok(tx.one(&sql, &params, |row| row.take()).await?)
 }
 
 /// Returns one page of the users who match, by full name.
 pub async fn users(tx: &mut Tx, filter: &Filter<'_>, paging: Paging) -> Result<Vec<Listed>> {
-    let (condition, mut params) = filter.condition(tx.dialect());
+    let (condition, mut params) = filter.whole_condition(tx.dialect());
     // The page is cut before anything is joined to it.
     let sql = format!(
         "select {COLUMNS}, coalesce(l.n_logins, 0), l.last_login_at, l.previous_login_at,

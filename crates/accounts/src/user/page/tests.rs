@@ -598,3 +598,68 @@ async fn failed_logins_are_counted_anew() {
     assert!(!page.text.contains("Failed: 3"));
     app.done().await;
 }
+
+#[tokio::test]
+async fn instead_of_a_password_a_link_is_sent() {
+    let app = TestApp::new().await;
+    app.member("fred").await;
+    let admin = app.admin_browser().await;
+    let page = admin
+        .get("/secure/admin/user/SetPassword!default.jspa?name=fred")
+        .await;
+    // Without a mail server the link waits to be passed on.
+    assert!(page.text.contains(">Make link</button>"), "{}", page.text);
+    let path = "/secure/admin/user/SetPassword.jspa";
+    let link = [("name", "fred"), ("sendLink", "true")];
+    let reply = admin.submit(path, &link).await;
+    let text = "A link with which fred can choose a password was made. No email is sent: open the message \
+                and pass it on.";
+    let queue = done(&admin, reply, text).await;
+    assert!(queue.text.contains("fred@example.com"), "{}", queue.text);
+    let stored: String = {
+        let mut tx = app.app().db.read().await.unwrap();
+        let sql = "select link from mail where recipient = 'fred@example.com'";
+        tx.one(sql, &[], |row| row.take()).await.unwrap()
+    };
+    let path_of_link = stored.strip_prefix("http://jira.test").unwrap();
+    assert_eq!(app.browser().get(path_of_link).await.status, 200);
+    app.client("fred", PASSWORD)
+        .get("/rest/api/2/myself")
+        .await
+        .expect(200);
+
+    let before = app.fingerprint().await;
+    assert_eq!(admin.send(path, &link).await.status, 403);
+    let nobody = [("name", "nobody"), ("sendLink", "true")];
+    assert_eq!(admin.submit(path, &nobody).await.status, 404);
+    assert_eq!(
+        app.browser_of("fred")
+            .await
+            .submit(path, &link)
+            .await
+            .status,
+        403
+    );
+    assert_eq!(app.fingerprint().await, before);
+    app.jira_admin("boss").await;
+    let boss = app.browser_of("boss").await;
+    boss.confirm(PASSWORD).await;
+    let inactive = json!({ "active": false });
+    app.admin()
+        .put("/rest/api/2/user?username=fred", inactive)
+        .await
+        .expect(200);
+    let before = app.fingerprint().await;
+    // With a system administrator's link a Jira administrator would be one.
+    let above = [("name", "admin"), ("sendLink", "true")];
+    assert_eq!(boss.submit(path, &above).await.status, 403);
+    let reply = admin.submit(path, &link).await;
+    refused(
+        &reply,
+        "sendLink",
+        "The account is not active, so a link to choose a password would not work. Activate it first.",
+    );
+    assert!(reply.text.contains("href=\"#sendLink\""));
+    assert_eq!(app.fingerprint().await, before);
+    app.done().await;
+}

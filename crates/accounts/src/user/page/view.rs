@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::store::{self, Login};
 use super::{Named, account, shell, view_path, when};
+use crate::mail_link;
 use crate::user::{ops, store as users};
 
 /// What *Reset failed login count* sends: who, and where it was pressed.
@@ -32,6 +33,7 @@ struct View<'a> {
     encoded: String,
     picture: String,
     login: Login,
+    verified: Option<String>,
     groups: Vec<Group>,
     applications: Vec<String>,
     /// Whether this is the caller: who can neither deactivate nor delete themselves.
@@ -71,6 +73,7 @@ pub async fn show(page: AdminPage, Query(named): Query<Named>) -> Result<Respons
         encoded: encode(&user.name),
         picture: AvatarUrls::of_user(page.urls(), &user.key).large,
         login: store::login(&mut tx, user.id).await?,
+        verified: mail_link::verified_at(&mut tx, &user).await?.map(when),
         groups: groups
             .into_iter()
             .map(|(_, name)| Group {

@@ -277,6 +277,10 @@ pub struct Traces {
     pub assigned: i64,
     /// Comments written or edited.
     pub comments: i64,
+    /// Worklogs written or edited.
+    pub worklogs: i64,
+    /// Components led.
+    pub components: i64,
     /// Edits in the history of issues.
     pub edits: i64,
 }
@@ -289,6 +293,8 @@ pub fn user_has_traces(user: &str, traces: Traces) -> Error {
         (traces.reported, "issues reported"),
         (traces.assigned, "issues assigned"),
         (traces.comments, "comments"),
+        (traces.worklogs, "worklogs"),
+        (traces.components, "components led"),
         (traces.edits, "edits of issues"),
     ];
     let found = found.into_iter().filter(|(n, _)| *n > 0);

@@ -65,3 +65,6 @@ pub fn mail_cannot_be_sent() -> Error {
 pub fn mail_is_being_sent() -> Error {
     Error::Conflict("This mail is being sent at this moment. Please try again.".to_owned())
 }
+/// The text where a link to choose a password is to be sent to an account that is not active.
+pub const LINK_FOR_INACTIVE: &str =
+    "The account is not active, so a link to choose a password would not work. Activate it first.";

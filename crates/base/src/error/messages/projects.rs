@@ -24,6 +24,9 @@ pub fn no_project_permission(name: &str) -> Error {
 
 /// The text for a key that is missing or not one. The reference's wording.
 pub const PROJECT_KEY_FORM: &str = "Project keys must start with an uppercase letter, followed by one or more uppercase alphanumeric characters.";
+/// The text beside a key that was left empty and is filled in now: a key is for good, so it is looked at first.
+pub const PROJECT_KEY_SUGGESTED: &str =
+    "This key is suggested. It cannot be changed later: take it, or type another one.";
 /// The text for a name that is missing. The reference's wording.
 pub const PROJECT_NAME_MISSING: &str = "You must specify a valid project name.";
 /// The text for a name that another project has. The reference's wording, which clients match.
@@ -49,6 +52,12 @@ pub fn project_key_too_long(most: usize) -> String {
 #[must_use]
 pub fn project_key_taken(name: &str) -> String {
     format!("Project '{name}' uses this project key.")
+}
+
+/// The text for a project to be deleted without its key having been typed.
+#[must_use]
+pub fn project_key_to_confirm(key: &str) -> String {
+    format!("Type {key}, to be sure that it is this project you mean.")
 }
 
 /// The text for a name that is too long. The reference's wording.
@@ -393,6 +402,53 @@ pub fn level_name_not_valid() -> Error {
     )
 }
 
+/// 400 for a level's name that another level of its scheme has.
+#[must_use]
+pub fn level_exists(name: &str) -> Error {
+    Error::invalid_field(
+        "levels",
+        format!("The scheme has a security level named '{name}'."),
+    )
+}
+
+/// 409 for a scheme that a project uses.
+#[must_use]
+pub fn security_scheme_in_use(name: &str) -> Error {
+    Error::Conflict(format!(
+        "Projects use the issue security scheme '{name}'. Choose another one for them first."
+    ))
+}
+
+/// 400 for a level with issues that is to be deleted.
+#[must_use]
+pub fn level_swap_missing(name: &str) -> Error {
+    Error::invalid_field(
+        "swapLevel",
+        format!("Issues have the security level '{name}': choose what they get instead."),
+    )
+}
+
+/// The text for another scheme of a project whose issues have levels of the present one.
+pub const LEVEL_MOVE_MISSING: &str =
+    "Choose for each security level what its issues get in the new scheme.";
+
+/// 400 for somebody who is in a level already.
+#[must_use]
+pub fn is_in_level(holder: &str, level: &str) -> Error {
+    Error::invalid_field(
+        "type",
+        format!("{holder} is in the security level '{level}' already."),
+    )
+}
+
+/// 404.
+#[must_use]
+pub fn no_such_level_member(id: &str) -> Error {
+    Error::NotFound(format!(
+        "There is no member with id '{id}' in this scheme's levels."
+    ))
+}
+
 /// The text for another issue security scheme of a project whose issues have levels of the present one.
 pub const SECURITY_LEVELS_IN_USE: &str =
     "Issues of the project have security levels of its present scheme. Take these away first.";
@@ -472,4 +528,12 @@ pub const CHOOSE_MEMBERS: &str = "Give the name of a user or a group.";
 #[must_use]
 pub fn names_unknown(names: &[String]) -> String {
     format!("Not found: {}", names.join(", "))
+}
+
+/// 400 for boxes of a form whose project or role was deleted meanwhile.
+#[must_use]
+pub fn role_place_is_gone() -> Error {
+    Error::invalid(
+        "A project or role of this form is not there any more. Look at the list again, and tick anew.",
+    )
 }

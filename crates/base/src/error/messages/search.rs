@@ -152,3 +152,123 @@ pub fn jql_too_many_words(field: &str, most: usize) -> String {
 pub fn jql_not_sortable(field: &str) -> String {
     format!("Not able to sort using field '{field}'.")
 }
+
+/// The text for a field that the reference has and this server does not have yet.
+#[must_use]
+pub fn jql_field_to_come(field: &str) -> String {
+    format!("Searching by the field '{field}' is not supported yet.")
+}
+
+/// The text for a function that the reference has and this server does not have yet.
+#[must_use]
+pub fn jql_function_to_come(function: &str) -> String {
+    format!("The JQL function '{function}' is not supported yet.")
+}
+
+/// The text for a field whose former values are not searched. The reference's wording, with its two blanks
+/// as users quote it.
+#[must_use]
+pub fn jql_no_history(field: &str) -> String {
+    format!("History searches do not support the  '{field}' field.")
+}
+
+/// The text for a predicate that means nothing for an operator.
+#[must_use]
+pub fn jql_predicate_not_supported(predicate: &str, operator: &str) -> String {
+    format!("The predicate '{predicate}' is not supported by the operator '{operator}'.")
+}
+
+/// The text for `during` without two moments.
+#[must_use]
+pub fn jql_during_needs_two(value: &str) -> String {
+    format!(
+        "The predicate 'during' needs two dates in parentheses, such as (\"2024/01/01\", now()), and \
+         not '{value}'."
+    )
+}
+
+/// The text for a list where a predicate needs one date.
+#[must_use]
+pub fn jql_predicate_needs_date(predicate: &str, value: &str) -> String {
+    format!("The predicate '{predicate}' needs one date and not the list '{value}'.")
+}
+
+/// The text for a function's group that is not there.
+#[must_use]
+pub fn jql_no_such_group(function: &str, group: &str) -> String {
+    format!(
+        "Function '{function}' can not generate a list of usernames for group '{group}'; the group does \
+         not exist."
+    )
+}
+
+/// The text for a function's role that is not there, in the manner of [`jql_no_such_group`].
+#[must_use]
+pub fn jql_no_such_role(function: &str, role: &str) -> String {
+    format!(
+        "Function '{function}' can not generate a list of projects for role '{role}'; the role does not \
+         exist."
+    )
+}
+
+/// The text for a function's permission that is not there, in the manner of [`jql_no_such_group`].
+#[must_use]
+pub fn jql_no_such_permission(function: &str, permission: &str) -> String {
+    format!(
+        "Function '{function}' can not generate a list of projects for permission '{permission}'; the \
+         permission does not exist."
+    )
+}
+
+/// The text for a function's user that is not there, in the manner of [`jql_no_such_group`].
+#[must_use]
+pub fn jql_no_such_user(function: &str, user: &str) -> String {
+    format!("Function '{function}' can not be used for user '{user}'; the user does not exist.")
+}
+
+/// The text for a function's argument that is no date.
+#[must_use]
+pub fn jql_bad_date_argument(function: &str, value: &str) -> String {
+    format!(
+        "The argument '{value}' of the function '{function}' is invalid. It must be a date such as \
+         '2024/01/31' or '2024/01/31 10:30', or a period such as '-5d'."
+    )
+}
+
+/// The text for a function's project that is not there, in the manner of [`jql_no_such_group`].
+#[must_use]
+pub fn jql_no_such_project(function: &str, project: &str) -> String {
+    format!(
+        "Function '{function}' can not generate a list of versions for project '{project}'; the project \
+         does not exist."
+    )
+}
+
+/// The text for a function's issue that is not there or not to be seen.
+#[must_use]
+pub fn jql_no_such_linked_issue(function: &str, key: &str) -> String {
+    format!(
+        "Function '{function}' can not be used for issue '{key}'; the issue does not exist or you do not \
+         have permission to view it."
+    )
+}
+
+/// The text for words that no kind of links has.
+#[must_use]
+pub fn jql_no_such_link_type(function: &str, words: &str) -> String {
+    format!("Function '{function}' can not be used for link type '{words}'; no link type says so.")
+}
+
+/// The text for what is no number.
+#[must_use]
+pub fn jql_bad_number(value: &str, field: &str) -> String {
+    format!("The value '{value}' for field '{field}' is not a whole number.")
+}
+
+/// The text for what is no length of time.
+#[must_use]
+pub fn jql_bad_duration(value: &str, field: &str) -> String {
+    format!(
+        "The value '{value}' for field '{field}' is not a length of time, such as '90', '1d' or '2h 30m'."
+    )
+}

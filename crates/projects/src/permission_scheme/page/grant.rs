@@ -10,9 +10,9 @@ use base::{Result, messages};
 use model::{GrantId, ProjectPermission};
 use policy::Grant;
 
-use super::holder_form::{Choices, HolderForm};
 use super::{address, shell};
 use crate::holder;
+use crate::holder::form::{Choices, HolderForm};
 use crate::permission_scheme::preview::{self, Preview, Where};
 use crate::permission_scheme::{Scheme, grants, ops};
 

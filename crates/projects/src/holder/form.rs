@@ -1,4 +1,5 @@
-//! The fields of a form that say whom something is granted to.
+//! The fields of a form that say whom something is granted to: their part of a template is
+//! `holder_fields.html`, which wants `holder`, `choices` and `errors`.
 
 use base::error::Problems;
 use base::http::QueryPairs;
@@ -8,9 +9,8 @@ use base::refs::{group_by_name, user_by_name};
 use base::{Result, messages};
 use policy::Holder;
 
-use crate::holder::wire::HolderInput;
-use crate::holder::{self, ANY_LOGGED_IN};
-use crate::permission_scheme::store;
+use super::wire::HolderInput;
+use super::{ANY_LOGGED_IN, parse, store};
 use crate::role;
 
 /// How many names come close to one that is not there.
@@ -119,7 +119,7 @@ impl HolderForm {
             return Ok(None);
         }
         let input = HolderInput::new(kind, &parameter);
-        let parsed = holder::parse(tx, &[&input]).await;
+        let parsed = parse(tx, &[&input]).await;
         match FieldErrors::catch(parsed)? {
             Ok(mut holders) => Ok(holders.pop()),
             Err(_) => {
@@ -148,7 +148,7 @@ impl Choices {
     /// When the database cannot be read.
     pub async fn read(tx: &mut db::Tx) -> Result<Self> {
         let roles = role::store::all(tx).await?;
-        let applications = holder::store::applications(tx).await?;
+        let applications = store::applications(tx).await?;
         let any = Choice::new("", ANY_LOGGED_IN);
         let named = applications
             .into_iter()
