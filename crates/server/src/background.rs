@@ -41,6 +41,7 @@ impl Background {
             tokio::select! {
                 () = keep_up(&app) => {}
                 () = sending => {}
+                () = complete_text_index(&app) => {}
             }
         });
         Self { stop, task }
@@ -53,6 +54,17 @@ impl Background {
             self.task.abort();
         }
     }
+}
+
+/// Gives the issues of an older database their words, and ends never.
+async fn complete_text_index(app: &Arc<App>) {
+    if let Err(error) = issues::text::rebuild(app).await {
+        tracing::warn!(
+            ?error,
+            "the text index is not complete; trying again at the next start"
+        );
+    }
+    std::future::pending::<()>().await;
 }
 
 async fn keep_up(app: &Arc<App>) {

@@ -1,7 +1,11 @@
 //! Tests of the server as a whole.
 
 mod bad_input;
+mod bookmarks;
 mod endpoints;
+mod form_samples;
+mod forms;
+mod html;
 mod matrix;
 mod matrix_samples;
 mod nodes;

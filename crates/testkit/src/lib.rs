@@ -12,7 +12,11 @@
 
 mod browser;
 mod client;
+mod cuttable;
 mod database;
+mod dump;
+pub mod fill;
+mod listening;
 mod verify;
 
 use std::sync::Arc;
@@ -27,6 +31,8 @@ use server::Server;
 
 pub use browser::Browser;
 pub use client::{Client, Reply};
+pub use cuttable::{Cut, Cuttable};
+pub use listening::Listening;
 
 /// The name of the first administrator.
 pub const ADMIN: &str = "admin";
@@ -287,6 +293,12 @@ impl TestApp {
     /// Returns how many rows each table has, and the versions: what a refused change leaves alone.
     pub async fn fingerprint(&self) -> Vec<(String, i64)> {
         verify::fingerprint(self.app()).await
+    }
+
+    /// Returns every row of every table, but for those that say what happened (the audit log, events, sign-ins,
+    /// versions) and the counters behind ids: what must be the same again once all was taken back.
+    pub async fn dump(&self) -> Vec<String> {
+        dump::dump(self.app()).await
     }
 
     /// Checks what must be true of the database at any time. Called at the end of each test.

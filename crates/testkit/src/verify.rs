@@ -48,6 +48,33 @@ const INVARIANTS: &[(&str, &str)] = &[
          union all select name from user_group where lower_name = ''",
     ),
     (
+        "the time spent on an issue is the sum of its worklogs",
+        "select cast(i.id as text) from issue i
+         where coalesce(i.time_spent, 0)
+               <> (select coalesce(sum(w.seconds), 0) from worklog w where w.issue_id = i.id)",
+    ),
+    (
+        "a worklog is visible to a group or to a role, not both, and took some time",
+        "select cast(id as text) from worklog
+         where group_id is not null and role_id is not null or seconds <= 0",
+    ),
+    (
+        "an issue's components and versions are those of its project",
+        "select cast(i.id as text) from issue_component t
+         join issue i on i.id = t.issue_id join component c on c.id = t.component_id
+         where c.project_id <> i.project_id
+         union all select cast(i.id as text) from issue_fix_version t
+         join issue i on i.id = t.issue_id join version v on v.id = t.version_id
+         where v.project_id <> i.project_id
+         union all select cast(i.id as text) from issue_affected_version t
+         join issue i on i.id = t.issue_id join version v on v.id = t.version_id
+         where v.project_id <> i.project_id",
+    ),
+    (
+        "an issue is not linked to itself",
+        "select cast(id as text) from issue_link where source_id = destination_id",
+    ),
+    (
         "a sub-task is in the project of its parent",
         "select cast(i.id as text) from issue i join issue parent on parent.id = i.parent_id
          where parent.project_id <> i.project_id",
@@ -64,7 +91,7 @@ pub async fn verify(app: &App) {
 
 /// What is counted. The tables of signing in (`login`, `session`, `access_token`) are not among them: a
 /// refused request may well note that it failed.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 30] = [
     "app_user",
     "user_group",
     "membership",
@@ -80,9 +107,21 @@ const TABLES: [&str; 18] = [
     "issue",
     "issue_comment",
     "issue_change",
+    "component",
+    "version",
+    "issue_component",
+    "issue_fix_version",
+    "issue_link_type",
+    "issue_link",
+    "issue_vote",
+    "issue_watch",
+    "worklog",
+    "issue_property",
     "remote_link",
     "security_level",
     "mail",
+    "saved_filter",
+    "security_scheme",
 ];
 
 pub async fn fingerprint(app: &App) -> Vec<(String, i64)> {

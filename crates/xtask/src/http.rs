@@ -1,4 +1,4 @@
-//! A small HTTP/1.1 client for the crash test: one connection, loopback only, no dependency.
+//! A small HTTP/1.1 client for the crash test and for measuring: one connection, loopback only, no dependency.
 //!
 //! It must tell an answer that came whole from one that was cut off by `kill -9`, which is why it
 //! is strict about lengths.
@@ -69,6 +69,8 @@ pub struct Connection {
 /// An answer that came whole.
 pub struct Answer {
     pub status: u16,
+    /// What `Set-Cookie` sets, as `name=value`.
+    pub cookies: Vec<String>,
     pub body: Vec<u8>,
 }
 
@@ -88,13 +90,41 @@ impl Connection {
     /// Sends a request and reads its answer; `path` is below the base URL.
     pub fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> io::Result<Answer> {
         let body = body.map(Value::to_string).unwrap_or_default();
+        let headers = format!(
+            "Authorization: {}\r\nAccept: application/json\r\nContent-Type: application/json\r\n",
+            self.target.authorization
+        );
+        self.exchange(method, path, &headers, &body)
+    }
+
+    /// Opens a page as a browser does.
+    pub fn open(&mut self, path: &str, cookies: &str) -> io::Result<Answer> {
+        let headers = format!("Accept: text/html,*/*;q=0.8\r\nCookie: {cookies}\r\n");
+        self.exchange("GET", path, &headers, "")
+    }
+
+    /// Sends a page's form as a browser does.
+    pub fn submit(&mut self, path: &str, cookies: &str, form: &str) -> io::Result<Answer> {
+        let headers = format!(
+            "Accept: text/html,*/*;q=0.8\r\nCookie: {cookies}\r\nOrigin: http://{}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n",
+            self.target.address
+        );
+        self.exchange("POST", path, &headers, form)
+    }
+
+    fn exchange(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> io::Result<Answer> {
         let target = &self.target;
         let request = format!(
-            "{method} {}{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: {}\r\n\
-             Accept: application/json\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {}{path} HTTP/1.1\r\nHost: {}\r\n{headers}Content-Length: {}\r\n\r\n{body}",
             target.path,
             target.address,
-            target.authorization,
             body.len(),
         );
         self.stream.get_mut().write_all(request.as_bytes())?;
@@ -110,6 +140,7 @@ fn read_answer(stream: &mut impl BufRead) -> io::Result<Answer> {
         .and_then(|code| code.parse().ok())
         .ok_or_else(|| broken(&format!("status line {status_line:?}")))?;
     let (mut length, mut chunked) = (None, false);
+    let mut cookies = Vec::new();
     loop {
         let line = read_line(stream)?;
         if line.is_empty() {
@@ -121,6 +152,8 @@ fn read_answer(stream: &mut impl BufRead) -> io::Result<Answer> {
             length = Some(value.parse().map_err(|_| broken(value))?);
         } else if name.eq_ignore_ascii_case("transfer-encoding") {
             chunked = value.eq_ignore_ascii_case("chunked");
+        } else if name.eq_ignore_ascii_case("set-cookie") {
+            cookies.extend(value.split(';').next().map(str::to_owned));
         }
     }
     let body = match length {
@@ -129,7 +162,11 @@ fn read_answer(stream: &mut impl BufRead) -> io::Result<Answer> {
         None if status == 204 => Vec::new(),
         None => return Err(broken("an answer without a length")),
     };
-    Ok(Answer { status, body })
+    Ok(Answer {
+        status,
+        cookies,
+        body,
+    })
 }
 
 fn read_chunks(stream: &mut impl BufRead) -> io::Result<Vec<u8>> {

@@ -29,6 +29,12 @@ usage: cargo xtask <command>
   crash [--cycles N] [--database-url URL] [--seed N] [--binary PATH]
                      kill -9 during concurrent issue creation, then count what was acknowledged
   measure [BINARY]   start-up time and memory of the release, for docs/PERFORMANCE.md
+  measure pages [BINARY]
+                     how long each page takes on a large organization's data
+  measure search [--issues N] [--binary PATH] [--data DIR] [--database-url URL]
+                     how long searches take at a million issues; DIR stays and is filled once
+  fill --issues N --database-url URL|FILE
+                     fills a database as measure search does; an empty one gets its tables first
   postgres           a throw-away PostgreSQL for TEST_POSTGRES, until Enter is pressed";
 
 fn main() -> ExitCode {
@@ -40,6 +46,15 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["crash", options @ ..] => crash::Options::parse(options).and_then(|o| crash::run(&o)),
         ["measure"] => measure::run(None),
+        ["measure", "pages"] => measure::pages::run(None),
+        ["measure", "pages", binary] => measure::pages::run(Some(binary)),
+        ["measure", "search", options @ ..] => {
+            measure::search::Options::parse(options).and_then(|o| measure::search::run(&o))
+        }
+        ["fill", "--issues", issues, "--database-url", database] => issues
+            .parse()
+            .map_err(|_| format!("{issues}: no number"))
+            .and_then(|issues| measure::search::fill(database, issues)),
         ["measure", binary] => measure::run(Some(binary)),
         ["postgres"] => postgres::run(),
         _ => Err(USAGE.to_owned()),

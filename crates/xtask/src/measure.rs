@@ -3,6 +3,9 @@
 //!
 //! Wall clock on a shared machine swings; the least of several starts says what the program needs.
 
+pub mod pages;
+pub mod search;
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -45,12 +48,12 @@ fn build() -> Result<PathBuf, String> {
 }
 
 fn measure(binary: &Path, folder: &Path) -> Outcome {
-    let about = make_data(binary, folder)?;
+    let about = make_data(binary, folder, &[])?;
     let mut starts = Vec::new();
     for _ in 0..STARTS {
         let address = free_address()?;
         let begun = Instant::now();
-        let server = Running::serve(binary, folder, address)?;
+        let server = Running::serve(binary, folder, address, &[])?;
         wait_for_200(address)?;
         starts.push(begun.elapsed());
         drop(server);
@@ -64,7 +67,7 @@ fn measure(binary: &Path, folder: &Path) -> Outcome {
     );
 
     let address = free_address()?;
-    let server = Running::serve(binary, folder, address)?;
+    let server = Running::serve(binary, folder, address, &[])?;
     wait_for_200(address)?;
     thread::sleep(Duration::from_secs(3));
     println!("resident memory at rest: {:.1} MB", server.resident()?);
@@ -105,10 +108,11 @@ fn millis(time: Duration) -> f64 {
 }
 
 /// Makes a database with the demo's data; returns the line the demo prints.
-fn make_data(binary: &Path, folder: &Path) -> Result<Value, String> {
+fn make_data(binary: &Path, folder: &Path, more: &[&str]) -> Result<Value, String> {
     let mut demo = Command::new(binary)
         .args(["demo", "--json", "--listen", "127.0.0.1:0", "--data"])
         .arg(folder)
+        .args(more)
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| format!("{}: {error}", binary.display()))?;
@@ -151,14 +155,39 @@ fn wait_for_200(address: SocketAddr) -> Outcome {
 struct Running(Child);
 
 impl Running {
-    fn serve(binary: &Path, folder: &Path, address: SocketAddr) -> Result<Self, String> {
+    fn serve(
+        binary: &Path,
+        folder: &Path,
+        address: SocketAddr,
+        more: &[&str],
+    ) -> Result<Self, String> {
         let server = Command::new(binary)
             .args(["serve", "--listen", &address.to_string(), "--data"])
             .arg(folder)
+            .args(more)
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("{}: {error}", binary.display()))?;
         Ok(Self(server))
+    }
+
+    /// Returns how long the server's threads have run so far.
+    fn ran(&self) -> Result<Duration, String> {
+        let tasks = format!("/proc/{}/task", self.0.id());
+        let mut nanoseconds = 0;
+        for task in std::fs::read_dir(tasks).map_err(|error| error.to_string())? {
+            let file = task
+                .map_err(|error| error.to_string())?
+                .path()
+                .join("schedstat");
+            // A thread may end between the two.
+            let Ok(text) = std::fs::read_to_string(file) else {
+                continue;
+            };
+            let ran = text.split_whitespace().next();
+            nanoseconds += ran.and_then(|ran| ran.parse::<u64>().ok()).unwrap_or(0);
+        }
+        Ok(Duration::from_nanos(nanoseconds))
     }
 
     /// Returns the resident memory, in megabytes of a million bytes.

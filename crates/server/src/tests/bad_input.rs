@@ -15,6 +15,14 @@ fn fault(reply: &Reply) -> Option<String> {
         let says_it = reply.text.contains("role=\"alert\"");
         return (!says_it).then(|| format!("no alert: {}", reply.text));
     }
+    // Making many issues says what is wrong with each of them.
+    if reply.body["issues"].is_array() {
+        let says_it = reply.body["errors"].as_array().is_some_and(|errors| {
+            let is_told = |error: &Value| error["elementErrors"]["errors"].is_object();
+            !errors.is_empty() && errors.iter().all(is_told)
+        });
+        return (!says_it).then(|| format!("shape: {}", reply.text));
+    }
     let has_shape = reply.body["errorMessages"].is_array() && reply.body["errors"].is_object();
     let says_something = !reply.messages().is_empty()
         || reply.body["errors"]
@@ -62,6 +70,10 @@ async fn bodies_that_are_no_json_are_refused_by_every_route() {
             b"nul",
         ];
         for body in bodies {
+            // A text is as good a value of a property as any.
+            if body == b"\"text\"" && sample.route.ends_with("/{propertyKey}") {
+                continue;
+            }
             let headers = [("content-type", "application/json")];
             let reply = admin
                 .raw(sample.method, sample.url, &headers, body.to_vec())
@@ -242,7 +254,8 @@ async fn unknown_ids_are_not_found() {
             .zip(sample.url.split('?').next().unwrap_or_default().split('/'));
         for (place, (name, own)) in variable
             .enumerate()
-            .filter(|(_, (name, _))| name.starts_with('{'))
+            // Any text is the key of a property.
+            .filter(|(_, (name, _))| name.starts_with('{') && *name != "{propertyKey}")
         {
             for wrong in [
                 "999999999",

@@ -128,7 +128,7 @@ const fn form(route: &'static str, url: &'static str, body: &'static str) -> Sam
 }
 
 /// What the role Members is granted.
-const MEMBERS: [&str; 14] = [
+const MEMBERS: [&str; 18] = [
     "BROWSE_PROJECTS",
     "CREATE_ISSUES",
     "EDIT_ISSUES",
@@ -143,16 +143,23 @@ const MEMBERS: [&str; 14] = [
     "EDIT_OWN_COMMENTS",
     "DELETE_OWN_COMMENTS",
     "VIEW_DEV_TOOLS",
+    "VIEW_VOTERS_AND_WATCHERS",
+    "WORK_ON_ISSUES",
+    "EDIT_OWN_WORKLOGS",
+    "DELETE_OWN_WORKLOGS",
 ];
 
 /// What the role Administrators is granted besides.
-const LEADS: [&str; 6] = [
+const LEADS: [&str; 9] = [
     "ADMINISTER_PROJECTS",
     "DELETE_ISSUES",
     "MODIFY_REPORTER",
     "EDIT_ALL_COMMENTS",
     "DELETE_ALL_COMMENTS",
     "SET_ISSUE_SECURITY",
+    "MANAGE_WATCHERS",
+    "EDIT_ALL_WORKLOGS",
+    "DELETE_ALL_WORKLOGS",
 ];
 
 /// Makes the data that the samples name: project MTX (10000) with issues MTX-1 (10000) and MTX-2.
@@ -239,6 +246,12 @@ pub async fn seed() -> TestApp {
     };
     let proof = guard::administrator(&cx).unwrap();
     security::create(&cx, &mut tx, proof, scheme).await.unwrap();
+    let unused = security::NewScheme {
+        name: "Unused".to_owned(),
+        ..security::NewScheme::default()
+    };
+    let proof = guard::administrator(&cx).unwrap();
+    security::create(&cx, &mut tx, proof, unused).await.unwrap();
     seed_mail(&mut tx).await;
     tx.commit().await.unwrap();
     let secured = json!({ "issueSecurityScheme": 10000 });
@@ -262,7 +275,61 @@ pub async fn seed() -> TestApp {
         .post("/rest/pat/latest/tokens", json!({ "name": "mine" }))
         .await
         .expect(201);
+    seed_tracker(&app).await;
+    seed_filter(&app).await;
     app
+}
+
+/// Makes the filter 10000 of the administrator, with columns; the share 10000 shows it to the members of MTX.
+async fn seed_filter(app: &TestApp) {
+    let admin = app.admin();
+    let filter = json!({ "name": "Everything", "jql": "order by created" });
+    let filter = admin.post("/rest/api/2/filter", filter).await.expect(200);
+    assert_eq!(filter["id"], "10000");
+    let project = admin.get("/rest/api/2/project/MTX").await.expect(200);
+    let share =
+        json!({ "type": "projectRole", "projectId": project["id"], "projectRoleId": "10100" });
+    let shares = admin
+        .post("/rest/api/2/filter/10000/permission", share)
+        .await
+        .expect(201);
+    assert_eq!(shares[0]["id"], 10000);
+    let columns = json!({ "columns": ["issuekey"] });
+    let set = admin.put("/rest/api/2/filter/10000/columns", columns).await;
+    assert_eq!(set.status, 200);
+}
+
+/// Makes the component, the versions (10000 and 10001), the link and the worklog of MTX-1, all with the id
+/// 10000, and MTX-3, which a member reported.
+async fn seed_tracker(app: &TestApp) {
+    let admin = app.admin();
+    let worklog = json!({ "timeSpent": "1h" });
+    let link = json!({
+        "type": { "name": "Blocks" }, "inwardIssue": { "key": "MTX-1" },
+        "outwardIssue": { "key": "MTX-2" },
+    });
+    for (path, body) in [
+        ("component", json!({ "name": "Part", "project": "MTX" })),
+        (
+            "component",
+            json!({ "name": "Other part", "project": "MTX" }),
+        ),
+        ("version", json!({ "name": "1.0", "project": "MTX" })),
+        ("version", json!({ "name": "2.0", "project": "MTX" })),
+        ("issueLink", link),
+        ("issue/MTX-1/worklog", worklog),
+    ] {
+        let path = format!("/rest/api/2/{path}");
+        admin.post(&path, body).await.expect(201);
+    }
+    let issue = json!({ "fields": {
+        "project": { "key": "MTX" }, "issuetype": { "name": "Task" }, "summary": "the third",
+    } });
+    let property = "/rest/api/2/issue/MTX-1/properties/key";
+    admin.put(property, json!(1)).await.expect(201);
+    let member = app.client("member", testkit::PASSWORD);
+    let made = member.post("/rest/api/2/issue", issue).await.expect(201);
+    assert_eq!(made["key"], "MTX-3");
 }
 
 /// Makes a piece of mail (1) and the links `password` and `verify` of the user `spare`.
@@ -317,6 +384,98 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/SetupAdminAccount.jspa",
         "/secure/SetupAdminAccount.jspa",
         "code=test-setup-code&username=x",
+    ),
+    get(
+        "/secure/Dashboard!default.jspa",
+        "/secure/Dashboard!default.jspa",
+    ),
+    get(
+        "/secure/MyJiraHome!default.jspa",
+        "/secure/MyJiraHome!default.jspa",
+    ),
+    get("/secure/WelcomeToJIRA.jspa", "/secure/WelcomeToJIRA.jspa"),
+    get(
+        "/secure/WelcomeToJIRA!default.jspa",
+        "/secure/WelcomeToJIRA!default.jspa",
+    ),
+    get(
+        "/secure/SetupApplicationProperties.jspa",
+        "/secure/SetupApplicationProperties.jspa",
+    ),
+    get(
+        "/secure/SetupApplicationProperties!default.jspa",
+        "/secure/SetupApplicationProperties!default.jspa",
+    ),
+    get("/secure/SetupLicense.jspa", "/secure/SetupLicense.jspa"),
+    get(
+        "/secure/SetupLicense!default.jspa",
+        "/secure/SetupLicense!default.jspa",
+    ),
+    get(
+        "/secure/SetupMailNotifications.jspa",
+        "/secure/SetupMailNotifications.jspa",
+    ),
+    get(
+        "/secure/SetupMailNotifications!default.jspa",
+        "/secure/SetupMailNotifications!default.jspa",
+    ),
+    get(
+        "/secure/ViewProfile!default.jspa",
+        "/secure/ViewProfile!default.jspa",
+    ),
+    get(
+        "/secure/ViewPersonalAccessTokens!default.jspa",
+        "/secure/ViewPersonalAccessTokens!default.jspa",
+    ),
+    get(
+        "/secure/admin/user/ViewGroup!default.jspa",
+        "/secure/admin/user/ViewGroup!default.jspa?name=extras",
+    ),
+    get(
+        "/secure/admin/user/ResetFailedLoginCount!default.jspa",
+        "/secure/admin/user/ResetFailedLoginCount!default.jspa?name=spare",
+    ),
+    get(
+        "/secure/project/ViewDefaultProjectRoleActors!default.jspa",
+        "/secure/project/ViewDefaultProjectRoleActors!default.jspa?id=10100",
+    ),
+    get(
+        "/secure/project/AddProjectRole.jspa",
+        "/secure/project/AddProjectRole.jspa",
+    ),
+    get(
+        "/secure/project/AddProjectRole!default.jspa",
+        "/secure/project/AddProjectRole!default.jspa",
+    ),
+    get(
+        "/secure/admin/ViewNotificationSchemes!default.jspa",
+        "/secure/admin/ViewNotificationSchemes!default.jspa",
+    ),
+    get(
+        "/secure/admin/EditNotifications.jspa",
+        "/secure/admin/EditNotifications.jspa",
+    ),
+    get(
+        "/secure/admin/EditNotifications!default.jspa",
+        "/secure/admin/EditNotifications!default.jspa",
+    ),
+    get("/secure/Signup!default.jspa", "/secure/Signup!default.jspa"),
+    get("/secure/Signup.jspa", "/secure/Signup.jspa"),
+    get(
+        "/secure/admin/user/EditNestedGroups!default.jspa",
+        "/secure/admin/user/EditNestedGroups!default.jspa",
+    ),
+    get(
+        "/secure/admin/user/EditNestedGroups.jspa",
+        "/secure/admin/user/EditNestedGroups.jspa",
+    ),
+    get(
+        "/secure/admin/ViewNotificationSchemes.jspa",
+        "/secure/admin/ViewNotificationSchemes.jspa",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/notifications",
+        "/plugins/servlet/project-config/MTX/notifications",
     ),
     get("/auditing/view", "/auditing/view?filter=user"),
     get("/secure/admin/AuditLog.jspa", "/secure/admin/AuditLog.jspa"),
@@ -770,7 +929,32 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/RevokePersonalAccessToken.jspa",
         "id=1",
     ),
+    get(
+        "/plugins/servlet/embedded-crowd/directories/list",
+        "/plugins/servlet/embedded-crowd/directories/list",
+    ),
     // projects
+    get(
+        "/secure/admin/user/ViewUserProjectRoles!default.jspa",
+        "/secure/admin/user/ViewUserProjectRoles!default.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/ViewUserProjectRoles.jspa",
+        "/secure/admin/user/ViewUserProjectRoles.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/EditUserProjectRoles!default.jspa",
+        "/secure/admin/user/EditUserProjectRoles!default.jspa?name=spare",
+    ),
+    get(
+        "/secure/admin/user/EditUserProjectRoles.jspa",
+        "/secure/admin/user/EditUserProjectRoles.jspa?name=spare",
+    ),
+    form(
+        "/secure/admin/user/EditUserProjectRoles.jspa",
+        "/secure/admin/user/EditUserProjectRoles.jspa",
+        "name=spare&role=10000_10100",
+    ),
     get("/rest/api/2/project", "/rest/api/2/project"),
     post(
         "/rest/api/2/project",
@@ -1054,6 +1238,73 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/search",
         r#"{"jql": "order by created DESC", "startAt": 0, "maxResults": 10, "fields": ["summary", "status"], "expand": ["names"]}"#,
     ),
+    get(
+        "/rest/api/2/jql/autocompletedata",
+        "/rest/api/2/jql/autocompletedata",
+    ),
+    get(
+        "/rest/api/2/jql/autocompletedata/suggestions",
+        "/rest/api/2/jql/autocompletedata/suggestions?fieldName=project&fieldValue=m",
+    ),
+    get(
+        "/rest/api/2/issue/picker",
+        "/rest/api/2/issue/picker?query=issue&currentJQL=order+by+created",
+    ),
+    post(
+        "/rest/api/2/filter",
+        "/rest/api/2/filter",
+        r#"{"name": "Mine", "description": "What is mine", "jql": "project = MTX", "favourite": true}"#,
+    ),
+    get(
+        "/rest/api/2/filter/favourite",
+        "/rest/api/2/filter/favourite",
+    ),
+    get(
+        "/rest/api/2/filter/defaultShareScope",
+        "/rest/api/2/filter/defaultShareScope",
+    ),
+    put(
+        "/rest/api/2/filter/defaultShareScope",
+        "/rest/api/2/filter/defaultShareScope",
+        r#"{"scope": "AUTHENTICATED"}"#,
+    ),
+    get("/rest/api/2/filter/{id}", "/rest/api/2/filter/10000"),
+    put(
+        "/rest/api/2/filter/{id}",
+        "/rest/api/2/filter/10000",
+        r#"{"name": "Everything", "description": "All of it", "jql": "order by key"}"#,
+    ),
+    delete("/rest/api/2/filter/{id}", "/rest/api/2/filter/10000"),
+    get(
+        "/rest/api/2/filter/{id}/columns",
+        "/rest/api/2/filter/10000/columns",
+    ),
+    put(
+        "/rest/api/2/filter/{id}/columns",
+        "/rest/api/2/filter/10000/columns",
+        r#"{"columns": ["issuekey", "summary"]}"#,
+    ),
+    delete(
+        "/rest/api/2/filter/{id}/columns",
+        "/rest/api/2/filter/10000/columns",
+    ),
+    get(
+        "/rest/api/2/filter/{id}/permission",
+        "/rest/api/2/filter/10000/permission",
+    ),
+    post(
+        "/rest/api/2/filter/{id}/permission",
+        "/rest/api/2/filter/10000/permission",
+        r#"{"type": "group", "groupname": "jira-software-users", "view": true, "edit": false}"#,
+    ),
+    get(
+        "/rest/api/2/filter/{id}/permission/{permissionId}",
+        "/rest/api/2/filter/10000/permission/10000",
+    ),
+    delete(
+        "/rest/api/2/filter/{id}/permission/{permissionId}",
+        "/rest/api/2/filter/10000/permission/10000",
+    ),
     // projects: pages
     get(
         "/secure/admin/ViewPermissionSchemes.jspa",
@@ -1323,5 +1574,369 @@ pub const SAMPLES: &[Sample] = &[
     get(
         "/secure/admin/ViewIssueSecuritySchemes.jspa",
         "/secure/admin/ViewIssueSecuritySchemes.jspa",
+    ),
+    get(
+        "/secure/admin/AddProject!default.jspa",
+        "/secure/admin/AddProject!default.jspa",
+    ),
+    get(
+        "/secure/admin/AddProject.jspa",
+        "/secure/admin/AddProject.jspa",
+    ),
+    form(
+        "/secure/admin/AddProject.jspa",
+        "/secure/admin/AddProject.jspa",
+        "name=New&key=NEW&lead=member",
+    ),
+    get(
+        "/secure/project/EditProject!default.jspa",
+        "/secure/project/EditProject!default.jspa?pid=10000",
+    ),
+    get(
+        "/secure/project/EditProject.jspa",
+        "/secure/project/EditProject.jspa?pid=10000",
+    ),
+    form(
+        "/secure/project/EditProject.jspa",
+        "/secure/project/EditProject.jspa",
+        "pid=10000&name=Other&lead=lead&assigneeType=UNASSIGNED",
+    ),
+    get(
+        "/secure/project/DeleteProject!default.jspa",
+        "/secure/project/DeleteProject!default.jspa?pid=10000",
+    ),
+    get(
+        "/secure/project/DeleteProject.jspa",
+        "/secure/project/DeleteProject.jspa?pid=10000",
+    ),
+    form(
+        "/secure/project/DeleteProject.jspa",
+        "/secure/project/DeleteProject.jspa",
+        "pid=10000&key=MTX",
+    ),
+    get(
+        "/secure/admin/AddIssueSecurityScheme!default.jspa",
+        "/secure/admin/AddIssueSecurityScheme!default.jspa",
+    ),
+    get(
+        "/secure/admin/AddIssueSecurityScheme.jspa",
+        "/secure/admin/AddIssueSecurityScheme.jspa",
+    ),
+    form(
+        "/secure/admin/AddIssueSecurityScheme.jspa",
+        "/secure/admin/AddIssueSecurityScheme.jspa",
+        "name=New",
+    ),
+    get(
+        "/secure/admin/EditIssueSecurityScheme!default.jspa",
+        "/secure/admin/EditIssueSecurityScheme!default.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/EditIssueSecurityScheme.jspa",
+        "/secure/admin/EditIssueSecurityScheme.jspa?schemeId=10000",
+    ),
+    form(
+        "/secure/admin/EditIssueSecurityScheme.jspa",
+        "/secure/admin/EditIssueSecurityScheme.jspa",
+        "schemeId=10000&name=Other",
+    ),
+    get(
+        "/secure/admin/DeleteIssueSecurityScheme!default.jspa",
+        "/secure/admin/DeleteIssueSecurityScheme!default.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/DeleteIssueSecurityScheme.jspa",
+        "/secure/admin/DeleteIssueSecurityScheme.jspa?schemeId=10000",
+    ),
+    form(
+        "/secure/admin/DeleteIssueSecurityScheme.jspa",
+        "/secure/admin/DeleteIssueSecurityScheme.jspa",
+        "schemeId=10001",
+    ),
+    get(
+        "/secure/admin/EditIssueSecurities!default.jspa",
+        "/secure/admin/EditIssueSecurities!default.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/EditIssueSecurities.jspa",
+        "/secure/admin/EditIssueSecurities.jspa?schemeId=10000",
+    ),
+    get(
+        "/secure/admin/EditIssueSecurities!addLevel.jspa",
+        "/secure/admin/EditIssueSecurities!addLevel.jspa?schemeId=10000",
+    ),
+    form(
+        "/secure/admin/EditIssueSecurities!addLevel.jspa",
+        "/secure/admin/EditIssueSecurities!addLevel.jspa",
+        "schemeId=10000&name=New",
+    ),
+    get(
+        "/secure/admin/EditIssueSecurities!makeDefaultLevel.jspa",
+        "/secure/admin/EditIssueSecurities!makeDefaultLevel.jspa?schemeId=10000",
+    ),
+    form(
+        "/secure/admin/EditIssueSecurities!makeDefaultLevel.jspa",
+        "/secure/admin/EditIssueSecurities!makeDefaultLevel.jspa",
+        "schemeId=10000&levelId=10000",
+    ),
+    get(
+        "/secure/admin/EditSecurityLevel!default.jspa",
+        "/secure/admin/EditSecurityLevel!default.jspa?levelId=10000",
+    ),
+    get(
+        "/secure/admin/EditSecurityLevel.jspa",
+        "/secure/admin/EditSecurityLevel.jspa?levelId=10000",
+    ),
+    form(
+        "/secure/admin/EditSecurityLevel.jspa",
+        "/secure/admin/EditSecurityLevel.jspa",
+        "levelId=10000&name=Other",
+    ),
+    get(
+        "/secure/admin/DeleteIssueSecurityLevel!default.jspa",
+        "/secure/admin/DeleteIssueSecurityLevel!default.jspa?levelId=10000",
+    ),
+    get(
+        "/secure/admin/DeleteIssueSecurityLevel.jspa",
+        "/secure/admin/DeleteIssueSecurityLevel.jspa?levelId=10000",
+    ),
+    form(
+        "/secure/admin/DeleteIssueSecurityLevel.jspa",
+        "/secure/admin/DeleteIssueSecurityLevel.jspa",
+        "levelId=10000",
+    ),
+    get(
+        "/secure/admin/AddIssueSecurity!default.jspa",
+        "/secure/admin/AddIssueSecurity!default.jspa?security=10000",
+    ),
+    get(
+        "/secure/admin/AddIssueSecurity.jspa",
+        "/secure/admin/AddIssueSecurity.jspa?security=10000",
+    ),
+    form(
+        "/secure/admin/AddIssueSecurity.jspa",
+        "/secure/admin/AddIssueSecurity.jspa",
+        "security=10000&type=group&group=extras",
+    ),
+    get(
+        "/secure/admin/DeleteIssueSecurity!default.jspa",
+        "/secure/admin/DeleteIssueSecurity!default.jspa?schemeId=10000&id=10000",
+    ),
+    get(
+        "/secure/admin/DeleteIssueSecurity.jspa",
+        "/secure/admin/DeleteIssueSecurity.jspa?schemeId=10000&id=10000",
+    ),
+    form(
+        "/secure/admin/DeleteIssueSecurity.jspa",
+        "/secure/admin/DeleteIssueSecurity.jspa",
+        "schemeId=10000&id=10000",
+    ),
+    get(
+        "/secure/project/SelectProjectIssueSecurityScheme!default.jspa",
+        "/secure/project/SelectProjectIssueSecurityScheme!default.jspa?projectId=10000",
+    ),
+    get(
+        "/secure/project/SelectProjectIssueSecurityScheme.jspa",
+        "/secure/project/SelectProjectIssueSecurityScheme.jspa?projectId=10000",
+    ),
+    form(
+        "/secure/project/SelectProjectIssueSecurityScheme.jspa",
+        "/secure/project/SelectProjectIssueSecurityScheme.jspa",
+        "projectId=10000&schemeId=-1&level_none=-1",
+    ),
+    // components, versions, links, votes, watchers, worklogs
+    post(
+        "/rest/api/2/component",
+        "/rest/api/2/component",
+        r#"{"name": "New", "project": "MTX"}"#,
+    ),
+    get(
+        "/rest/api/2/component/page",
+        "/rest/api/2/component/page?query=part",
+    ),
+    get("/rest/api/2/component/{id}", "/rest/api/2/component/10000"),
+    put(
+        "/rest/api/2/component/{id}",
+        "/rest/api/2/component/10000",
+        r#"{"description": "New."}"#,
+    ),
+    delete(
+        "/rest/api/2/component/{id}",
+        "/rest/api/2/component/10000?moveIssuesTo=10001",
+    ),
+    get(
+        "/rest/api/2/component/{id}/relatedIssueCounts",
+        "/rest/api/2/component/10000/relatedIssueCounts",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/components",
+        "/rest/api/2/project/MTX/components",
+    ),
+    get("/rest/api/2/version", "/rest/api/2/version?query=1"),
+    post(
+        "/rest/api/2/version",
+        "/rest/api/2/version",
+        r#"{"name": "3.0", "project": "MTX"}"#,
+    ),
+    get("/rest/api/2/version/{id}", "/rest/api/2/version/10000"),
+    put(
+        "/rest/api/2/version/{id}",
+        "/rest/api/2/version/10000",
+        r#"{"released": true}"#,
+    ),
+    delete("/rest/api/2/version/{id}", "/rest/api/2/version/10000"),
+    post(
+        "/rest/api/2/version/{id}/move",
+        "/rest/api/2/version/10000/move",
+        r#"{"position": "Last"}"#,
+    ),
+    post(
+        "/rest/api/2/version/{id}/removeAndSwap",
+        "/rest/api/2/version/10000/removeAndSwap",
+        r#"{"moveFixIssuesTo": 10001}"#,
+    ),
+    bare_put(
+        "/rest/api/2/version/{id}/mergeto/{moveIssuesTo}",
+        "/rest/api/2/version/10000/mergeto/10001",
+    ),
+    get(
+        "/rest/api/2/version/{id}/relatedIssueCounts",
+        "/rest/api/2/version/10000/relatedIssueCounts",
+    ),
+    get(
+        "/rest/api/2/version/{id}/unresolvedIssueCount",
+        "/rest/api/2/version/10000/unresolvedIssueCount",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/versions",
+        "/rest/api/2/project/MTX/versions",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/version",
+        "/rest/api/2/project/MTX/version?orderBy=name",
+    ),
+    get("/rest/api/2/issueLinkType", "/rest/api/2/issueLinkType"),
+    post(
+        "/rest/api/2/issueLinkType",
+        "/rest/api/2/issueLinkType",
+        r#"{"name": "Causes", "inward": "is caused by", "outward": "causes"}"#,
+    ),
+    get(
+        "/rest/api/2/issueLinkType/{issueLinkTypeId}",
+        "/rest/api/2/issueLinkType/10000",
+    ),
+    put(
+        "/rest/api/2/issueLinkType/{issueLinkTypeId}",
+        "/rest/api/2/issueLinkType/10000",
+        r#"{"outward": "stops"}"#,
+    ),
+    delete(
+        "/rest/api/2/issueLinkType/{issueLinkTypeId}",
+        "/rest/api/2/issueLinkType/10000",
+    ),
+    post(
+        "/rest/api/2/issueLink",
+        "/rest/api/2/issueLink",
+        r#"{"type": {"name": "Relates"}, "inwardIssue": {"key": "MTX-1"}, "outwardIssue": {"key": "MTX-2"}}"#,
+    ),
+    get(
+        "/rest/api/2/issueLink/{linkId}",
+        "/rest/api/2/issueLink/10000",
+    ),
+    delete(
+        "/rest/api/2/issueLink/{linkId}",
+        "/rest/api/2/issueLink/10000",
+    ),
+    post(
+        "/rest/api/2/issue/bulk",
+        "/rest/api/2/issue/bulk",
+        r#"{"issueUpdates": [{"fields": {"project": {"key": "MTX"}, "issuetype": {"name": "Task"}, "summary": "one of many"}}]}"#,
+    ),
+    get(
+        "/rest/api/2/issue/createmeta",
+        "/rest/api/2/issue/createmeta?expand=projects.issuetypes.fields",
+    ),
+    get(
+        "/rest/api/2/issue/createmeta/{projectIdOrKey}/issuetypes",
+        "/rest/api/2/issue/createmeta/MTX/issuetypes",
+    ),
+    get(
+        "/rest/api/2/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}",
+        "/rest/api/2/issue/createmeta/MTX/issuetypes/10002",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/editmeta",
+        "/rest/api/2/issue/MTX-1/editmeta",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/properties",
+        "/rest/api/2/issue/MTX-1/properties",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/properties/{propertyKey}",
+        "/rest/api/2/issue/MTX-1/properties/key",
+    ),
+    put(
+        "/rest/api/2/issue/{issueIdOrKey}/properties/{propertyKey}",
+        "/rest/api/2/issue/MTX-1/properties/key",
+        r#"{"any": "value"}"#,
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}/properties/{propertyKey}",
+        "/rest/api/2/issue/MTX-1/properties/key",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/votes",
+        "/rest/api/2/issue/MTX-3/votes",
+    ),
+    bare_post(
+        "/rest/api/2/issue/{issueIdOrKey}/votes",
+        "/rest/api/2/issue/MTX-3/votes",
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}/votes",
+        "/rest/api/2/issue/MTX-3/votes",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/watchers",
+        "/rest/api/2/issue/MTX-1/watchers",
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/watchers",
+        "/rest/api/2/issue/MTX-1/watchers",
+        r#""lead""#,
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}/watchers",
+        "/rest/api/2/issue/MTX-1/watchers?username=admin",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/worklog",
+        "/rest/api/2/issue/MTX-1/worklog",
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/worklog",
+        "/rest/api/2/issue/MTX-1/worklog",
+        r#"{"timeSpent": "1h"}"#,
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/worklog/{id}",
+        "/rest/api/2/issue/MTX-1/worklog/10000",
+    ),
+    put(
+        "/rest/api/2/issue/{issueIdOrKey}/worklog/{id}",
+        "/rest/api/2/issue/MTX-1/worklog/10000",
+        r#"{"timeSpent": "2h"}"#,
+    ),
+    delete(
+        "/rest/api/2/issue/{issueIdOrKey}/worklog/{id}",
+        "/rest/api/2/issue/MTX-1/worklog/10000",
+    ),
+    get("/rest/api/2/worklog/updated", "/rest/api/2/worklog/updated"),
+    get("/rest/api/2/worklog/deleted", "/rest/api/2/worklog/deleted"),
+    post(
+        "/rest/api/2/worklog/list",
+        "/rest/api/2/worklog/list",
+        r#"{"ids": [10000]}"#,
     ),
 ];
