@@ -301,7 +301,7 @@ fn words(n: i64) -> String {
         let place = usize::try_from(n).unwrap_or(0) % WORDS.len();
         WORDS.get(place).copied().unwrap_or("")
     };
-    format!("\"{} {}\"", word(n), word(n / 25 + n + 1))
+    format!("\"{} {}\"", word(n), word(n % 5 + n / 5 % 5 + 1))
 }
 
 /// A week between 2022 and 2025.
@@ -315,7 +315,8 @@ fn days(n: i64) -> String {
 
 fn search(connection: &mut Connection, query: &Query) -> Result<Value, String> {
     let path = format!(
-        "/rest/api/2/search?jql={}&startAt={}&maxResults={}&fields=summary,status,assignee",
+        "/rest/api/2/search?jql={}&startAt={}&maxResults={}&fields=summary,status,assignee\
+         &validateQuery=warn",
         encoded(&query.jql),
         query.start_at,
         query.max_results

@@ -2,7 +2,7 @@
 
 mod tracker;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use base::guard::{self, ViewableProjects};
 use base::{Cx, Result, text};
@@ -227,19 +227,25 @@ fn take_permissions(cx: &Cx, wanted: &Wanted, viewable: &ViewableProjects, names
 }
 
 async fn issues_of(tx: &mut Tx, wanted: &Wanted, sight: &Sight) -> Result<Issues> {
-    let mut sql = Writer::new(tx.dialect());
-    sql.push(
-        "select i.id, p.key, i.number from issue i join project p on p.id = i.project_id where (",
-    );
+    const ISSUES: &str =
+        "select i.id, p.key, i.number from project p join issue i on i.project_id = p.id where ";
     let ids: Vec<i64> = wanted.issue_ids.iter().copied().collect();
-    sql.is_one_of("i.id", &ids);
-    for (project, numbers) in &wanted.issues {
-        let numbers: Vec<i64> = numbers.iter().copied().collect();
-        sql.push(" or p.key = ").value(project.as_str().to_owned());
-        sql.push(" and ").is_one_of("i.number", &numbers);
-    }
-    sql.push(") and ");
+    let numbers: BTreeSet<i64> = wanted.issues.values().flatten().copied().collect();
+    let numbers: Vec<i64> = numbers.into_iter().collect();
+    let mut sql = Writer::new(tx.dialect());
+    // Two queries, as no index serves "this id or that key". Any of the numbers in any of the projects:
+    // what was not asked for is not looked at.
+    sql.push(ISSUES).is_one_of("i.id", &ids).push(" and ");
     sight.write(&mut sql);
+    if !wanted.issues.is_empty() {
+        let keys = wanted.issues.keys().map(|key| key.as_str().to_owned());
+        sql.push(" union all ").push(ISSUES).push("p.key");
+        sql.one_of_texts(keys)
+            .push(" and ")
+            .is_one_of("i.number", &numbers)
+            .push(" and ");
+        sight.write(&mut sql);
+    }
     let rows: Vec<(i64, String, i64)> =
         scan(tx, sql, |row| Ok((row.take()?, row.take()?, row.take()?))).await?;
     let mut issues = Issues::default();
