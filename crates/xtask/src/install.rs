@@ -4,12 +4,14 @@ use std::process::Command;
 
 use crate::{Outcome, postgres, run};
 
-const PACKAGES: [&str; 10] = [
+const PACKAGES: [&str; 12] = [
     "chromium",
     "fonts-dejavu-core",
+    "libmagic1",
     "openssl",
     "postgresql-15",
     "python3-aiosmtpd",
+    "python3-venv",
     "ruby",
     "ruby-activesupport",
     "ruby-httparty",
@@ -37,7 +39,7 @@ pub fn everything_needed() -> Outcome {
     let packages = wanted.join(" ");
     if !is_root() || !run::succeeds(Command::new("apt-get").arg("--version")) {
         return Err(format!(
-            "PostgreSQL 15, Chromium, Node.js, aiosmtpd or the gems activesupport, httparty, jira-ruby and \
+            "PostgreSQL 15, Chromium, Node.js, aiosmtpd, Python's venv or the gems activesupport, httparty, jira-ruby and \
              minitest are missing. \
              On Debian: apt-get install --no-install-recommends {packages}. \
              Or run `cargo xtask test --quick`, which needs none of them"
@@ -65,7 +67,7 @@ pub fn is_root() -> bool {
 fn is_here() -> bool {
     let gems =
         "require 'active_support'; require 'httparty'; require 'jira-ruby'; require 'minitest'";
-    let mail = run::succeeds(Command::new(PYTHON).args(["-c", "import aiosmtpd"]));
+    let mail = run::succeeds(Command::new(PYTHON).args(["-c", "import aiosmtpd, ensurepip"]));
     let chromium = Command::new("chromium").arg("--version").output().is_ok();
     mail && chromium
         && has_node()

@@ -90,6 +90,11 @@ fn run_steps(steps: &mut Steps, extent: Extent) -> Outcome {
         run::command(&mut ruby_client(&binary, &databases?))
     })?;
 
+    // Its 300 tests take some two minutes; on PostgreSQL it is run by hand.
+    steps.step("python client on SQLite", || {
+        run::command(&mut python_client(&binary))
+    })?;
+
     steps.step("mail server on SQLite", || {
         run::command(&mut mail_server(&binary))
     })?;
@@ -142,6 +147,16 @@ fn mail_server(binary: &Path) -> Command {
         .arg(binary)
         .current_dir(run::root());
     walk
+}
+
+/// Returns the run of the test suite of PyPI's `jira`.
+fn python_client(binary: &Path) -> Command {
+    let mut suite = Command::new(install::PYTHON);
+    suite
+        .arg("compat/clients/python-jira/run.py")
+        .arg(binary)
+        .current_dir(run::root());
+    suite
 }
 
 fn npm(args: &[&str]) -> Command {
