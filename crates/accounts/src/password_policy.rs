@@ -10,6 +10,7 @@
 
 use base::http::{Body, Json, Query};
 use base::route::{Needs, Routes};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::user::rules::refuse_password;
@@ -31,19 +32,19 @@ pub fn routes() -> Routes {
         )
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Asked {
     #[serde(default, rename = "hasOldPassword")]
     _has_old_password: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct New {
     password: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Update {
     new_password: Option<String>,

@@ -5,9 +5,11 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::contract::{Answers, Operation, Takes};
 use crate::{Error, Result, messages};
 
 /// The largest body of a request, in bytes. Attachments will have a limit of their own.
@@ -31,6 +33,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
                     _ => messages::bad_json("the body could not be read"),
                 })?;
         parse_json(&bytes).map(Self)
+    }
+}
+
+impl<T: JsonSchema> Takes for Body<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.takes_body::<T>();
     }
 }
 
@@ -99,6 +107,12 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     }
 }
 
+impl<T: JsonSchema> Takes for Query<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.takes_query::<T>();
+    }
+}
+
 /// Reads a yes or no among the query parameters, for `#[serde(default, deserialize_with = "flag")]`, into
 /// a `bool` or an option of one. As Java reads it, `true` in upper or lower case is yes and all else is
 /// no: Python's clients write `True`.
@@ -145,6 +159,9 @@ impl<S: Sync> FromRequestParts<S> for QueryPairs {
     }
 }
 
+/// What they are is said beside the route.
+impl Takes for QueryPairs {}
+
 /// The parts of the path that the route names.
 pub struct Path<T>(pub T);
 
@@ -159,6 +176,9 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
             .map_err(|_| messages::no_such_resource())
     }
 }
+
+/// They are in the route's path.
+impl<T> Takes for Path<T> {}
 
 /// A JSON answer.
 pub struct Json<T>(pub T);
@@ -176,6 +196,12 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+impl<T: JsonSchema> Answers for Json<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.answers_json::<T>("200", "What was asked for.");
+    }
+}
+
 /// 201 with a JSON body.
 pub struct Created<T>(pub T);
 
@@ -185,12 +211,24 @@ impl<T: Serialize> IntoResponse for Created<T> {
     }
 }
 
+impl<T: JsonSchema> Answers for Created<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.answers_json::<T>("201", "What was made.");
+    }
+}
+
 /// 204.
 pub struct NoContent;
 
 impl IntoResponse for NoContent {
     fn into_response(self) -> Response {
         StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+impl Answers for NoContent {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.answers("204", "Done. There is no body.");
     }
 }
 

@@ -1,12 +1,13 @@
 //! Links to the pictures of users, projects and issue types: drawn by this server (D-004).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Urls;
 use crate::urls::encode;
 
 /// The links to a picture in four sizes, in the reference's order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct AvatarUrls {
     /// 48 pixels.
     #[serde(rename = "48x48")]

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod attempts;
 pub mod audit;
+pub mod contract;
 pub mod credentials;
 pub mod cx;
 pub mod error;

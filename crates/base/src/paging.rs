@@ -1,5 +1,6 @@
 //! `startAt` and `maxResults`: one page of a list.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Result, messages};
@@ -40,7 +41,7 @@ impl Paging {
 }
 
 /// One page, in the form most lists of the API have.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Page<T> {
     /// The link to this page.

@@ -8,6 +8,8 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::MethodRouter;
 
+use crate::contract::{Described, Operation};
+
 /// What a caller needs, as far as one word can say it. The guard in the handler decides; this is for
 /// readers and for `compat/endpoints.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,19 @@ pub struct Route {
     pub needs: Needs,
     /// The folder that answers: `accounts/user`.
     pub module: &'static str,
+    /// What it takes and answers. A page has none: its form says it.
+    pub contract: Option<Contract>,
+}
+
+/// What the OpenAPI document is told of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Contract {
+    /// The function that answers, with its path in the code.
+    pub handler: &'static str,
+    /// Says what its types say.
+    pub describe: fn(&mut Operation<'_>),
+    /// The parameters that it reads from `base::http::QueryPairs`, of which its types say nothing.
+    pub texts: &'static [&'static str],
 }
 
 /// The routes of an area, with their handlers.
@@ -59,46 +74,64 @@ impl Routes {
 
     /// Adds a route that is read with GET.
     #[must_use]
-    pub fn get<H: Handler<T, ()>, T: 'static>(
+    pub fn get<H: Handler<T, ()> + Described<T>, T: 'static>(
         self,
         path: &'static str,
         needs: Needs,
         handler: H,
     ) -> Self {
-        self.add(Method::GET, path, needs, axum::routing::get(handler))
+        self.operation::<H, T>(Method::GET, path, needs, axum::routing::get(handler))
     }
 
     /// Adds a route that is used with POST.
     #[must_use]
-    pub fn post<H: Handler<T, ()>, T: 'static>(
+    pub fn post<H: Handler<T, ()> + Described<T>, T: 'static>(
         self,
         path: &'static str,
         needs: Needs,
         handler: H,
     ) -> Self {
-        self.add(Method::POST, path, needs, axum::routing::post(handler))
+        self.operation::<H, T>(Method::POST, path, needs, axum::routing::post(handler))
     }
 
     /// Adds a route that is used with PUT.
     #[must_use]
-    pub fn put<H: Handler<T, ()>, T: 'static>(
+    pub fn put<H: Handler<T, ()> + Described<T>, T: 'static>(
         self,
         path: &'static str,
         needs: Needs,
         handler: H,
     ) -> Self {
-        self.add(Method::PUT, path, needs, axum::routing::put(handler))
+        self.operation::<H, T>(Method::PUT, path, needs, axum::routing::put(handler))
     }
 
     /// Adds a route that is used with DELETE.
     #[must_use]
-    pub fn delete<H: Handler<T, ()>, T: 'static>(
+    pub fn delete<H: Handler<T, ()> + Described<T>, T: 'static>(
         self,
         path: &'static str,
         needs: Needs,
         handler: H,
     ) -> Self {
-        self.add(Method::DELETE, path, needs, axum::routing::delete(handler))
+        self.operation::<H, T>(Method::DELETE, path, needs, axum::routing::delete(handler))
+    }
+
+    fn operation<H: Described<T>, T>(
+        self,
+        method: Method,
+        path: &'static str,
+        needs: Needs,
+        handler: MethodRouter,
+    ) -> Self {
+        let mut routes = self.add(method, path, needs, handler);
+        if let Some(route) = routes.list.last_mut() {
+            route.contract = Some(Contract {
+                handler: std::any::type_name::<H>(),
+                describe: H::describe,
+                texts: &[],
+            });
+        }
+        routes
     }
 
     fn add(
@@ -113,8 +146,40 @@ impl Routes {
             path,
             needs,
             module: self.module,
+            contract: None,
         });
         self.router = self.router.route(path, handler);
+        self
+    }
+
+    /// Adds a page.
+    #[must_use]
+    pub fn page<H: Handler<T, ()>, T: 'static>(
+        self,
+        path: &'static str,
+        needs: Needs,
+        handler: H,
+    ) -> Self {
+        self.add(Method::GET, path, needs, axum::routing::get(handler))
+    }
+
+    /// Adds what a page's form is sent to.
+    #[must_use]
+    pub fn form<H: Handler<T, ()>, T: 'static>(
+        self,
+        path: &'static str,
+        needs: Needs,
+        handler: H,
+    ) -> Self {
+        self.add(Method::POST, path, needs, axum::routing::post(handler))
+    }
+
+    /// Names the parameters of the route added last that it reads from `base::http::QueryPairs`.
+    #[must_use]
+    pub fn asked(mut self, texts: &'static [&'static str]) -> Self {
+        if let Some(contract) = self.list.last_mut().and_then(|it| it.contract.as_mut()) {
+            contract.texts = texts;
+        }
         self
     }
 

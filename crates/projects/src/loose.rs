@@ -1,9 +1,10 @@
 //! Values that clients send now as a number and now as text: both mean the same.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// An id or the like, as a JSON number or a JSON string.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Loose {
     /// `10000`.

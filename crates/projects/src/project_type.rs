@@ -12,6 +12,7 @@ use base::http::{Json, Path};
 use base::page::field::Choice;
 use base::route::{Needs, Routes};
 use base::{Cx, Result, messages};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Returns the routes of this resource.
@@ -47,7 +48,7 @@ pub fn choices() -> Vec<Choice> {
 }
 
 /// A type of projects; the icon is an SVG in base64.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ProjectType {
     key: &'static str,

@@ -19,7 +19,7 @@ use serde::Deserialize;
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::of("system/admin_search").get(
+    Routes::of("system/admin_search").page(
         "/secure/admin/AdminSearch.jspa",
         Needs::Global("ADMINISTER"),
         get,

@@ -15,7 +15,7 @@ use base::{Actor, Result};
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::of("system/home").get("/", Needs::Nothing, get)
+    Routes::of("system/home").page("/", Needs::Nothing, get)
 }
 
 #[derive(Template)]

@@ -18,9 +18,9 @@ use base::{Result, messages};
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("system/picture")
-        .get("/secure/useravatar", Needs::Nothing, get_user)
-        .get("/secure/projectavatar", Needs::Nothing, get_project)
-        .get("/images/icons/{folder}/{name}", Needs::Nothing, get_icon)
+        .page("/secure/useravatar", Needs::Nothing, get_user)
+        .page("/secure/projectavatar", Needs::Nothing, get_project)
+        .page("/images/icons/{folder}/{name}", Needs::Nothing, get_icon)
 }
 
 /// Backgrounds with enough contrast to white.

@@ -10,6 +10,7 @@ use base::guard;
 use base::http::Json;
 use base::route::{Needs, Routes};
 use base::{Cx, Result};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Returns the routes of this resource.
@@ -22,13 +23,13 @@ pub fn routes() -> Routes {
             Needs::SignIn,
             get_configuration,
         )
-        .get("/status", Needs::Nothing, get_status)
+        .page("/status", Needs::Nothing, get_status)
 }
 
 /// When this version was made, as the reference shows the day of a build.
 const BUILD_DATE: &str = "2026-11-23T00:00:00.000+0000";
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ServerInfo {
     base_url: String,
@@ -61,7 +62,7 @@ async fn get(cx: Cx) -> Json<ServerInfo> {
     })
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Configuration {
     voting_enabled: bool,
@@ -74,7 +75,7 @@ struct Configuration {
     time_tracking_configuration: TimeTracking,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct TimeTracking {
     working_hours_per_day: f64,
@@ -103,7 +104,7 @@ async fn get_configuration(cx: Cx) -> Result<Json<Configuration>> {
     }))
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Status {
     state: &'static str,
 }

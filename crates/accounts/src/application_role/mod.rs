@@ -31,11 +31,11 @@ pub fn routes() -> Routes {
         .get("/rest/api/2/applicationrole", ADMIN, rest::list)
         .get("/rest/api/2/applicationrole/{key}", ADMIN, rest::get)
         .put("/rest/api/2/applicationrole/{key}", ADMIN, rest::update)
-        .get("/secure/admin/ApplicationAccess.jspa", ADMIN, page::show)
-        .get(
+        .page("/secure/admin/ApplicationAccess.jspa", ADMIN, page::show)
+        .page(
             "/secure/admin/ApplicationAccess!default.jspa",
             ADMIN,
             page::show,
         )
-        .post("/secure/admin/ApplicationAccess.jspa", ADMIN, page::change)
+        .form("/secure/admin/ApplicationAccess.jspa", ADMIN, page::change)
 }

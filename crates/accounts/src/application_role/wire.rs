@@ -1,11 +1,12 @@
 //! Application roles as JSON: member names, order and nulls of the reference.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::store;
 
 /// An application role. Seats are not counted (D-002).
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationRole {
     pub key: String,
@@ -23,7 +24,7 @@ pub struct ApplicationRole {
 }
 
 /// What changing an application role takes: what is there changes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
     pub groups: Option<Vec<String>>,

@@ -18,5 +18,5 @@ use base::route::{Needs, Routes};
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::of("accounts/directory").get(page::PATH, Needs::Global("ADMINISTER"), page::show)
+    Routes::of("accounts/directory").page(page::PATH, Needs::Global("ADMINISTER"), page::show)
 }

@@ -21,7 +21,7 @@ use base::route::{Needs, Routes};
 pub fn routes() -> Routes {
     const ALL: Needs = Needs::Nothing;
     Routes::of("accounts/forgotten")
-        .get("/secure/ForgotLoginDetails.jspa", ALL, page::show)
-        .get("/secure/ForgotLoginDetails!default.jspa", ALL, page::show)
-        .post("/secure/ForgotLoginDetails.jspa", ALL, page::ask)
+        .page("/secure/ForgotLoginDetails.jspa", ALL, page::show)
+        .page("/secure/ForgotLoginDetails!default.jspa", ALL, page::show)
+        .form("/secure/ForgotLoginDetails.jspa", ALL, page::ask)
 }

@@ -26,11 +26,11 @@ const ADMIN: Needs = Needs::Global("ADMINISTER");
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("accounts/global_permission")
-        .get(
+        .page(
             "/secure/admin/GlobalPermissions!default.jspa",
             ADMIN,
             page::show,
         )
-        .get("/secure/admin/GlobalPermissions.jspa", ADMIN, page::show)
-        .post("/secure/admin/GlobalPermissions.jspa", ADMIN, page::change)
+        .page("/secure/admin/GlobalPermissions.jspa", ADMIN, page::show)
+        .form("/secure/admin/GlobalPermissions.jspa", ADMIN, page::change)
 }

@@ -49,45 +49,45 @@ pub fn routes() -> Routes {
             Needs::Global("USER_PICKER"),
             rest::pick,
         )
-        .get("/secure/admin/user/GroupBrowser.jspa", ADMIN, page::browse)
-        .get(
+        .page("/secure/admin/user/GroupBrowser.jspa", ADMIN, page::browse)
+        .page(
             "/secure/admin/user/GroupBrowser!default.jspa",
             ADMIN,
             page::browse,
         )
-        .get(
+        .page(
             "/secure/admin/user/GroupBrowser!add.jspa",
             ADMIN,
             page::browse,
         )
-        .post("/secure/admin/user/GroupBrowser!add.jspa", ADMIN, page::add)
-        .get("/secure/admin/user/ViewGroup.jspa", ADMIN, page::view::show)
-        .get(
+        .form("/secure/admin/user/GroupBrowser!add.jspa", ADMIN, page::add)
+        .page("/secure/admin/user/ViewGroup.jspa", ADMIN, page::view::show)
+        .page(
             "/secure/admin/user/DeleteGroup!default.jspa",
             ADMIN,
             page::view::confirm_deletion,
         )
-        .get(
+        .page(
             "/secure/admin/user/DeleteGroup.jspa",
             ADMIN,
             page::view::confirm_deletion,
         )
-        .post(
+        .form(
             "/secure/admin/user/DeleteGroup.jspa",
             ADMIN,
             page::view::delete,
         )
-        .get(
+        .page(
             "/secure/admin/user/BulkEditUserGroups!default.jspa",
             ADMIN,
             page::members::show,
         )
-        .get(
+        .page(
             "/secure/admin/user/BulkEditUserGroups.jspa",
             ADMIN,
             page::members::show,
         )
-        .post(
+        .form(
             "/secure/admin/user/BulkEditUserGroups.jspa",
             ADMIN,
             page::members::change,

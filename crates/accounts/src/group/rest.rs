@@ -9,12 +9,13 @@ use base::refs::UserShort;
 use base::urls::encode;
 use base::{Cx, Result, messages};
 use model::GlobalPermission;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::wire::{Group, NewGroup, NewMember, Picked};
 use super::{ops, store};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Which {
     groupname: Option<String>,
     username: Option<String>,
@@ -23,7 +24,7 @@ pub struct Which {
     expand: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Members {
     groupname: Option<String>,
@@ -33,7 +34,7 @@ pub struct Members {
     max_results: Option<i64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Pick {
     query: Option<String>,

@@ -2,22 +2,23 @@
 
 use base::refs::{UserRef, UserShort};
 use base::{Urls, text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What creating a group takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct NewGroup {
     pub name: Option<String>,
 }
 
 /// What adding a member takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct NewMember {
     pub name: Option<String>,
 }
 
 /// A group.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Group {
     pub name: String,
     #[serde(rename = "self")]
@@ -27,7 +28,7 @@ pub struct Group {
 }
 
 /// The users inside a group; the names with hyphens are those of versions 7 to 9.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Users {
     pub size: i64,
@@ -38,7 +39,7 @@ pub struct Users {
 }
 
 /// What a picker shows.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Picked {
     pub header: String,
     pub total: i64,
@@ -46,7 +47,7 @@ pub struct Picked {
 }
 
 /// One group in a picker.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct PickedGroup {
     pub name: String,
     pub html: String,

@@ -23,7 +23,7 @@ pub use ops::invite;
 pub fn routes() -> Routes {
     const ADMIN: Needs = Needs::Global("ADMINISTER");
     Routes::of("accounts/invite")
-        .get("/secure/admin/InviteUser!default.jspa", ADMIN, page::show)
-        .get("/secure/admin/InviteUser.jspa", ADMIN, page::show)
-        .post("/secure/admin/InviteUser.jspa", ADMIN, page::invite)
+        .page("/secure/admin/InviteUser!default.jspa", ADMIN, page::show)
+        .page("/secure/admin/InviteUser.jspa", ADMIN, page::show)
+        .form("/secure/admin/InviteUser.jspa", ADMIN, page::invite)
 }

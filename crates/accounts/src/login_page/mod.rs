@@ -23,17 +23,17 @@ use base::route::{Needs, Routes};
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("accounts/login_page")
-        .get("/login.jsp", Needs::Nothing, page::show)
-        .post("/login.jsp", Needs::Nothing, page::log_in)
-        .get("/logout", Needs::Nothing, page::show_logout)
-        .post("/logout", Needs::Nothing, page::log_out)
-        .get(
+        .page("/login.jsp", Needs::Nothing, page::show)
+        .form("/login.jsp", Needs::Nothing, page::log_in)
+        .page("/logout", Needs::Nothing, page::show_logout)
+        .form("/logout", Needs::Nothing, page::log_out)
+        .page(
             "/secure/Logout!default.jspa",
             Needs::Nothing,
             page::show_logout,
         )
-        .get("/secure/Logout.jspa", Needs::Nothing, page::show_logout)
-        .post("/secure/Logout.jspa", Needs::Nothing, page::log_out)
-        .get("/secure/Dashboard.jspa", Needs::Nothing, page::home)
-        .get("/secure/MyJiraHome.jspa", Needs::Nothing, page::home)
+        .page("/secure/Logout.jspa", Needs::Nothing, page::show_logout)
+        .form("/secure/Logout.jspa", Needs::Nothing, page::log_out)
+        .page("/secure/Dashboard.jspa", Needs::Nothing, page::home)
+        .page("/secure/MyJiraHome.jspa", Needs::Nothing, page::home)
 }

@@ -35,10 +35,10 @@ pub const GOOD_FOR: i64 = 24 * 3600;
 pub fn routes() -> Routes {
     const ALL: Needs = Needs::Nothing;
     Routes::of("accounts/mail_link")
-        .get("/secure/ResetPassword!default.jspa", ALL, page::show)
-        .get("/secure/ResetPassword.jspa", ALL, page::show)
-        .post("/secure/ResetPassword.jspa", ALL, page::set_password)
-        .get("/secure/VerifyEmail!default.jspa", ALL, page::ask_to_verify)
-        .get("/secure/VerifyEmail.jspa", ALL, page::ask_to_verify)
-        .post("/secure/VerifyEmail.jspa", ALL, page::verify)
+        .page("/secure/ResetPassword!default.jspa", ALL, page::show)
+        .page("/secure/ResetPassword.jspa", ALL, page::show)
+        .form("/secure/ResetPassword.jspa", ALL, page::set_password)
+        .page("/secure/VerifyEmail!default.jspa", ALL, page::ask_to_verify)
+        .page("/secure/VerifyEmail.jspa", ALL, page::ask_to_verify)
+        .form("/secure/VerifyEmail.jspa", ALL, page::verify)
 }

@@ -2,6 +2,7 @@
 
 use base::http::{Body, Json, NoContent, Query};
 use base::{Cx, Result};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops;
@@ -9,7 +10,7 @@ use super::wire::{Edit, NewPassword};
 use crate::user::rest::show;
 use crate::user::wire::User;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Asked {
     expand: Option<String>,
 }

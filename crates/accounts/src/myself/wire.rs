@@ -1,9 +1,10 @@
 //! What changing one's own account takes; what it shows is in [`crate::user::wire`].
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A change of e-mail and full name; what is there changes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
     pub email_address: Option<String>,
@@ -12,7 +13,7 @@ pub struct Edit {
 }
 
 /// A change of password.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewPassword {
     pub password: Option<String>,

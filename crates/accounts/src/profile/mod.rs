@@ -24,20 +24,20 @@ use base::route::{Needs, Routes};
 pub fn routes() -> Routes {
     const ALL: Needs = Needs::SignIn;
     Routes::of("accounts/profile")
-        .get("/secure/ViewProfile.jspa", ALL, page::show)
-        .get("/secure/EditProfile!default.jspa", ALL, page::edit)
-        .get("/secure/EditProfile.jspa", ALL, page::edit)
-        .post("/secure/EditProfile.jspa", ALL, page::update)
-        .get("/secure/ChangePassword!default.jspa", ALL, page::password)
-        .get("/secure/ChangePassword.jspa", ALL, page::password)
-        .post("/secure/ChangePassword.jspa", ALL, page::set_password)
-        .get("/secure/ViewPersonalAccessTokens.jspa", ALL, tokens::list)
-        .post(
+        .page("/secure/ViewProfile.jspa", ALL, page::show)
+        .page("/secure/EditProfile!default.jspa", ALL, page::edit)
+        .page("/secure/EditProfile.jspa", ALL, page::edit)
+        .form("/secure/EditProfile.jspa", ALL, page::update)
+        .page("/secure/ChangePassword!default.jspa", ALL, page::password)
+        .page("/secure/ChangePassword.jspa", ALL, page::password)
+        .form("/secure/ChangePassword.jspa", ALL, page::set_password)
+        .page("/secure/ViewPersonalAccessTokens.jspa", ALL, tokens::list)
+        .form(
             "/secure/CreatePersonalAccessToken.jspa",
             ALL,
             tokens::create,
         )
-        .post(
+        .form(
             "/secure/RevokePersonalAccessToken.jspa",
             ALL,
             tokens::revoke,

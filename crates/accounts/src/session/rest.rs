@@ -1,7 +1,7 @@
 //! The handlers of sessions.
 
-use axum::http::{HeaderValue, header};
-use axum::response::{AppendHeaders, IntoResponse};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::AppendHeaders;
 use base::http::{Body, Json, NoContent};
 use base::{Cx, Result};
 
@@ -9,7 +9,7 @@ use super::wire::{CurrentUser, LoginInfo, Session, SignIn, SignedIn};
 use super::{cookie, ops, store};
 use crate::authenticate::{Refused, SESSION_COOKIE};
 
-type SetCookies = AppendHeaders<[(header::HeaderName, HeaderValue); 2]>;
+type SetCookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
 pub async fn create(
     cx: Cx,
@@ -45,7 +45,7 @@ pub async fn get(cx: Cx) -> Result<Json<CurrentUser>> {
     Ok(Json(CurrentUser::new(&user.name, &login, cx.urls())))
 }
 
-pub async fn delete(cx: Cx) -> Result<impl IntoResponse> {
+pub async fn delete(cx: Cx) -> Result<([(HeaderName, HeaderValue); 1], NoContent)> {
     ops::close(&cx).await?;
     Ok((
         [(header::SET_COOKIE, cookie::cleared(cx.urls())?)],

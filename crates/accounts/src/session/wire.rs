@@ -2,19 +2,20 @@
 
 use base::Urls;
 use base::urls::encode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::store;
 
 /// What signing in takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct SignIn {
     pub username: Option<String>,
     pub password: Option<String>,
 }
 
 /// What signing in gives.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
     pub session: Session,
@@ -22,14 +23,14 @@ pub struct SignedIn {
 }
 
 /// A session.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Session {
     pub name: &'static str,
     pub value: String,
 }
 
 /// Who has signed in.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrentUser {
     #[serde(rename = "self")]
@@ -39,7 +40,7 @@ pub struct CurrentUser {
 }
 
 /// How often and when somebody signed in. What never happened is left out.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginInfo {
     pub failed_login_count: i64,

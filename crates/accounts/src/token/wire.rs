@@ -1,11 +1,12 @@
 //! Tokens as JSON: member names, order and nulls of the reference.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ops, store};
 
 /// What making a token takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewToken {
     pub name: Option<String>,
@@ -14,7 +15,7 @@ pub struct NewToken {
 
 /// A token. One that does not expire has no `expiringAt`, one that was not used no
 /// `lastAccessedAt`.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Token {
     pub id: i64,

@@ -31,67 +31,67 @@ const BROWSER: &str = "/secure/admin/user/UserBrowser.jspa";
 pub(super) fn routes() -> Routes {
     const ADMIN: Needs = Needs::Global("ADMINISTER");
     Routes::of("accounts/user")
-        .get(BROWSER, ADMIN, browser::show)
-        .get(
+        .page(BROWSER, ADMIN, browser::show)
+        .page(
             "/secure/admin/user/UserBrowser!default.jspa",
             ADMIN,
             browser::show,
         )
-        .get("/secure/admin/user/AddUser!default.jspa", ADMIN, add::show)
-        .get("/secure/admin/user/AddUser.jspa", ADMIN, add::show)
-        .post("/secure/admin/user/AddUser.jspa", ADMIN, add::create)
-        .get("/secure/admin/user/ViewUser.jspa", ADMIN, view::show)
-        .get(
+        .page("/secure/admin/user/AddUser!default.jspa", ADMIN, add::show)
+        .page("/secure/admin/user/AddUser.jspa", ADMIN, add::show)
+        .form("/secure/admin/user/AddUser.jspa", ADMIN, add::create)
+        .page("/secure/admin/user/ViewUser.jspa", ADMIN, view::show)
+        .page(
             "/secure/admin/user/ViewUser!default.jspa",
             ADMIN,
             view::show,
         )
-        .get(
+        .page(
             "/secure/admin/user/ResetFailedLoginCount.jspa",
             ADMIN,
             view::show,
         )
-        .post(
+        .form(
             "/secure/admin/user/ResetFailedLoginCount.jspa",
             ADMIN,
             view::reset_failed_logins,
         )
-        .get(
+        .page(
             "/secure/admin/user/EditUser!default.jspa",
             ADMIN,
             edit::show,
         )
-        .get("/secure/admin/user/EditUser.jspa", ADMIN, edit::show)
-        .post("/secure/admin/user/EditUser.jspa", ADMIN, edit::update)
-        .get(
+        .page("/secure/admin/user/EditUser.jspa", ADMIN, edit::show)
+        .form("/secure/admin/user/EditUser.jspa", ADMIN, edit::update)
+        .page(
             "/secure/admin/user/SetPassword!default.jspa",
             ADMIN,
             password::show,
         )
-        .get("/secure/admin/user/SetPassword.jspa", ADMIN, password::show)
-        .post("/secure/admin/user/SetPassword.jspa", ADMIN, password::set)
-        .get(
+        .page("/secure/admin/user/SetPassword.jspa", ADMIN, password::show)
+        .form("/secure/admin/user/SetPassword.jspa", ADMIN, password::set)
+        .page(
             "/secure/admin/user/EditUserGroups!default.jspa",
             ADMIN,
             groups::show,
         )
-        .get(
+        .page(
             "/secure/admin/user/EditUserGroups.jspa",
             ADMIN,
             groups::show,
         )
-        .post(
+        .form(
             "/secure/admin/user/EditUserGroups.jspa",
             ADMIN,
             groups::change,
         )
-        .get(
+        .page(
             "/secure/admin/user/DeleteUser!default.jspa",
             ADMIN,
             delete::show,
         )
-        .get("/secure/admin/user/DeleteUser.jspa", ADMIN, delete::show)
-        .post("/secure/admin/user/DeleteUser.jspa", ADMIN, delete::delete)
+        .page("/secure/admin/user/DeleteUser.jspa", ADMIN, delete::show)
+        .form("/secure/admin/user/DeleteUser.jspa", ADMIN, delete::delete)
 }
 
 /// A page that is about one user.

@@ -7,6 +7,7 @@ use base::http::{Body, Created, Json, NoContent, Query};
 use base::password::HashedPassword;
 use base::refs::{GroupShort, UserRef};
 use base::{Cx, Result, messages};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops::Which;
@@ -14,14 +15,14 @@ use super::wire::{Application, Edit, ListedUser, NewPassword, NewUser, Part, Use
 use super::{application, ops, rules, store};
 use crate::mail_link;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Asked {
     username: Option<String>,
     key: Option<String>,
     expand: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserAndApplication {
     username: Option<String>,

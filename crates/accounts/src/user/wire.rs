@@ -3,12 +3,13 @@
 use base::Urls;
 use base::icon::AvatarUrls;
 use base::refs::GroupShort;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::store;
 
 /// What creating a user takes. With `notification` they are sent a link to choose their password.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewUser {
     pub name: Option<String>,
@@ -31,7 +32,7 @@ fn is_true<'de, D: serde::Deserializer<'de>>(from: D) -> Result<bool, D::Error> 
 }
 
 /// What changing a user takes: what is there changes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
     pub name: Option<String>,
@@ -41,13 +42,13 @@ pub struct Edit {
 }
 
 /// A password to be set.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct NewPassword {
     pub password: Option<String>,
 }
 
 /// A user in a list.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListedUser {
     #[serde(rename = "self")]
@@ -64,7 +65,7 @@ pub struct ListedUser {
 }
 
 /// A user.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct User {
     #[serde(flatten)]
@@ -75,14 +76,14 @@ pub struct User {
 }
 
 /// A list that tells its size and shows its items on request.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Part<T> {
     pub size: usize,
     pub items: Vec<T>,
 }
 
 /// An application the user has.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Application {
     pub key: String,
     pub name: String,

@@ -6,6 +6,7 @@ use base::{Cx, Result, guard, messages};
 use model::permission::may;
 use model::{GlobalPermission, ProjectPermission};
 use policy::IssueFacts;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::store::Matching;
@@ -21,7 +22,7 @@ const MOST_PROJECTS: usize = 100;
 /// How many names the picker leaves out.
 const MOST_EXCLUDED: usize = 100;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Search {
     username: Option<String>,
@@ -33,7 +34,7 @@ pub struct Search {
     include_inactive: Option<bool>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct There {
     username: Option<String>,

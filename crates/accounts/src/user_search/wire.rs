@@ -2,12 +2,13 @@
 
 use base::icon::AvatarUrls;
 use base::{Urls, text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::user::User;
 
 /// What a picker shows.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Picked {
     pub users: Vec<PickedUser>,
     pub total: i64,
@@ -15,7 +16,7 @@ pub struct Picked {
 }
 
 /// One user in a picker.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PickedUser {
     pub name: String,

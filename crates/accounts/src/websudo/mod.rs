@@ -22,18 +22,18 @@ use base::route::{Needs, Routes};
 pub fn routes() -> Routes {
     const ADMIN: Needs = Needs::Global("ADMINISTER");
     Routes::of("accounts/websudo")
-        .get(
+        .page(
             "/secure/admin/WebSudoAuthenticate!default.jspa",
             ADMIN,
             page::show,
         )
-        .get("/secure/admin/WebSudoAuthenticate.jspa", ADMIN, page::show)
-        .post(
+        .page("/secure/admin/WebSudoAuthenticate.jspa", ADMIN, page::show)
+        .form(
             "/secure/admin/WebSudoAuthenticate.jspa",
             ADMIN,
             page::confirm,
         )
-        .post(
+        .form(
             "/secure/admin/WebSudoDrop.jspa",
             Needs::SignIn,
             page::drop_access,

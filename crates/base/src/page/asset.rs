@@ -75,7 +75,7 @@ pub fn js_path() -> String {
 /// Returns the routes.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::of("base/page").get("/assets/{file}", Needs::Nothing, get)
+    Routes::of("base/page").page("/assets/{file}", Needs::Nothing, get)
 }
 
 #[derive(Deserialize)]

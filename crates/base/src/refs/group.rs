@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use model::GroupId;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Result, Urls, text};
 
 /// A group inside something else.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct GroupShort {
     /// Its name.
     pub name: String,

@@ -1,5 +1,6 @@
 //! Projects in short.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Urls;
@@ -7,7 +8,7 @@ use crate::guard::ProjectRef;
 use crate::icon::AvatarUrls;
 
 /// A project inside something else, in the reference's order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectShort {
     /// The link to the project.

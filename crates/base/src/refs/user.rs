@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 use model::UserId;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::icon::AvatarUrls;
@@ -29,7 +30,7 @@ pub struct UserRef {
 }
 
 /// A user inside something else, in the reference's order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserShort {
     /// The link to the user.

@@ -8,6 +8,7 @@ use base::refs::users_by_ids;
 use base::{Cx, Result, messages};
 use model::permission::may;
 use model::{CommentId, UserId};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops;
@@ -17,7 +18,7 @@ use super::wire::{Comment, CommentList, GivenComment};
 /// How many comments a page has where the caller does not say: the reference's way of saying all.
 const ALL: i64 = 1_048_576;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
     start_at: Option<i64>,
@@ -26,7 +27,7 @@ pub struct Asked {
     expand: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Shown {
     expand: Option<String>,
 }

@@ -3,13 +3,14 @@
 use base::Urls;
 use base::refs::{UserShort, Users};
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::store::CommentRow;
 use crate::read::{html, moment};
 
 /// A comment as it is sent.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 pub struct GivenComment {
     pub body: Option<String>,
     /// Absent, null, or a value: a change leaves it, takes it away, or sets it.
@@ -24,7 +25,7 @@ fn present<'de, D: Deserializer<'de>>(
 }
 
 /// Who a comment is for.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Visibility {
     /// `group` or `role`.
     #[serde(rename = "type")]
@@ -34,7 +35,7 @@ pub struct Visibility {
 }
 
 /// A comment.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Comment {
     #[serde(rename = "self")]
@@ -55,7 +56,7 @@ pub struct Comment {
 }
 
 /// Comments inside an issue.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CommentPage {
     comments: Vec<Comment>,
@@ -65,7 +66,7 @@ pub struct CommentPage {
 }
 
 /// A page of comments.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CommentList {
     pub start_at: i64,

@@ -3,13 +3,14 @@
 use base::http::{Json, NoContent, Path, Query};
 use base::{Cx, Result};
 use projects::component;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops;
 use super::wire::Counts;
 use crate::issue::store::{Kind, n_with};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Deletion {
     move_issues_to: Option<String>,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Field, FieldSet};
 
 /// A field in the list of fields.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldFull {
     pub id: &'static str,
@@ -22,7 +23,7 @@ pub struct FieldFull {
 }
 
 /// What kind of value a field has.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub struct Schema {
     /// The type.
     #[serde(rename = "type")]

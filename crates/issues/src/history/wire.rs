@@ -2,12 +2,13 @@
 
 use base::Urls;
 use base::refs::{UserShort, Users};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::store::{ChangeRow, ItemRow};
 
 /// The history of an issue, all of it.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Changelog {
     start_at: usize,
@@ -16,7 +17,7 @@ pub struct Changelog {
     histories: Vec<Change>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Change {
     id: String,
     // Nobody, if the change was made without signing in.
@@ -26,7 +27,7 @@ struct Change {
     items: Vec<Item>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Item {
     field: String,

@@ -6,6 +6,7 @@ use base::guard;
 use base::http::{Body, Created, Json, NoContent, Path, Query, QueryPairs};
 use base::{Cx, Result, messages};
 use model::permission::may::{AssignIssues, BrowseProjects, DeleteIssues, EditIssues};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::given::{self, Person};
@@ -14,7 +15,7 @@ use super::wire::{CreatedIssue, GivenAssignee, GivenIssue};
 use crate::field::FieldSet;
 use crate::read;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Deletion {
     delete_subtasks: Option<String>,

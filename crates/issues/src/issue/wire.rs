@@ -3,14 +3,16 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::Urls;
+use base::contract::{Answers, Operation};
 use base::error::Problems;
 use base::http::Json;
 use model::{IssueId, IssueKey};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// What creating, editing and transitioning take: values of fields, and what to do with fields.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct GivenIssue {
     pub fields: Option<Map<String, Value>>,
@@ -18,7 +20,7 @@ pub struct GivenIssue {
 }
 
 /// What assigning takes. An absent name is something else than null, which takes the assignee away.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct GivenAssignee {
     #[serde(default, deserialize_with = "present")]
     pub name: Option<Option<String>>,
@@ -29,7 +31,7 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<S
 }
 
 /// The answer to making an issue.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct CreatedIssue {
     id: String,
     key: String,
@@ -48,7 +50,7 @@ impl CreatedIssue {
 }
 
 /// Several issues to be made.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase")]
 pub struct GivenIssues {
     pub issue_updates: Vec<GivenIssue>,
@@ -61,14 +63,14 @@ pub struct Refusal {
 }
 
 /// The answer to making several issues: those made, and what is wrong with the others.
-#[derive(Default, Serialize)]
+#[derive(Default, JsonSchema, Serialize)]
 pub struct Bulk {
     pub issues: Vec<CreatedIssue>,
     pub errors: Vec<BulkError>,
 }
 
 /// What is wrong with an issue, counted from 0.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkError {
     status: u16,
@@ -76,7 +78,7 @@ pub struct BulkError {
     failed_element_number: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ElementErrors {
     error_messages: Vec<String>,
@@ -95,6 +97,12 @@ impl BulkError {
             },
             failed_element_number: position,
         }
+    }
+}
+
+impl Answers for Bulk {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.answers_json::<Self>("201", "Those made, and what is wrong with the others.");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Links between issues as JSON: member names and order of the reference.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -8,7 +9,7 @@ use crate::link_type::LinkTypeShort;
 use crate::read::Related;
 
 /// A link as it is sent. Where it comes with an issue, one of the issues is left out.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GivenLink {
     #[serde(rename = "type")]
@@ -19,7 +20,7 @@ pub struct GivenLink {
 }
 
 /// Something that is named by its id, key or name. Ids come as strings and as numbers.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 pub struct GivenName {
     pub id: Option<Value>,
     pub key: Option<String>,
@@ -37,7 +38,7 @@ impl GivenName {
 }
 
 /// A link, seen from nowhere.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Link {
     pub id: String,

@@ -1,12 +1,13 @@
 //! Link types as JSON: member names and order of the reference.
 
 use base::Urls;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::LinkType;
 
 /// What making and changing a type takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct LinkTypeInput {
     pub name: Option<String>,
     pub inward: Option<String>,
@@ -14,7 +15,7 @@ pub struct LinkTypeInput {
 }
 
 /// A kind of link.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct LinkTypeShort {
     id: String,
     name: String,
@@ -25,7 +26,7 @@ pub struct LinkTypeShort {
 }
 
 /// All kinds of links.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LinkTypeList {
     pub issue_link_types: Vec<LinkTypeShort>,

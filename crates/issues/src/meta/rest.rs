@@ -9,12 +9,13 @@ use base::{Cx, Result, messages};
 use model::permission::may::BrowseProjects;
 use model::{IssueTypeId, ProjectId, ProjectPermission};
 use projects::IssueType;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops::{self, Read};
 use super::wire::{CreateMeta, EditMeta, FieldMap, FieldMeta, MetaPage, ProjectMeta, TypeMeta};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
     start_at: Option<i64>,

@@ -1,14 +1,17 @@
 //! What can be set, as JSON: member names and order of the reference.
 
+use std::collections::BTreeMap;
+
 use base::icon::AvatarUrls;
 use projects::IssueTypeShort;
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use serde_json::Value;
 
 use crate::field::Schema;
 
 /// A field that can be set.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldMeta {
     pub required: bool,
@@ -42,20 +45,21 @@ impl Serialize for FieldMap {
 }
 
 /// What can be set in an issue.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct EditMeta {
+    #[schemars(with = "BTreeMap<String, FieldMeta>")]
     pub fields: FieldMap,
 }
 
 /// What can be set in new issues, project by project.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct CreateMeta {
     pub expand: &'static str,
     pub projects: Vec<ProjectMeta>,
 }
 
 /// What can be set in new issues of a project.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectMeta {
     pub expand: &'static str,
@@ -69,18 +73,19 @@ pub struct ProjectMeta {
 }
 
 /// What can be set in new issues of a type.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct TypeMeta {
     #[serde(flatten)]
     pub issue_type: IssueTypeShort,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expand: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "BTreeMap<String, FieldMeta>")]
     pub fields: Option<FieldMap>,
 }
 
 /// A page of a list.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MetaPage<T> {
     max_results: i64,

@@ -1,16 +1,17 @@
 //! Properties as JSON: member names and order of the reference.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// The keys of an issue's properties.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Keys {
     pub keys: Vec<Key>,
 }
 
 /// The key of a property.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Key {
     #[serde(rename = "self")]
     pub self_url: String,
@@ -18,7 +19,7 @@ pub struct Key {
 }
 
 /// A property.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Property {
     pub key: String,
     pub value: Value,

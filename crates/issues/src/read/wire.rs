@@ -2,12 +2,15 @@
 
 mod parts;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use base::expand::Expand;
 use model::IssueId;
+use schemars::{JsonSchema, Schema as JsonShape, SchemaGenerator};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde_json::{Map, Value};
 
 use super::found::Found;
 use super::page::Page;
@@ -43,8 +46,11 @@ pub struct Issue {
     editmeta: Option<EditMeta>,
 }
 
+/// The values of fields under their ids, which `GET /rest/api/2/field` lists.
+type Members = Map<String, Value>;
+
 /// The members of an issue.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Bean<'a> {
     expand: &'static str,
@@ -52,8 +58,10 @@ struct Bean<'a> {
     #[serde(rename = "self")]
     self_url: String,
     key: String,
+    #[schemars(with = "Members")]
     fields: Fields<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Members")]
     rendered_fields: Option<Rendered<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     names: Option<BTreeMap<&'static str, &'static str>>,
@@ -101,6 +109,16 @@ pub fn single(
         with_schema: expand.has("schema"),
         editmeta,
     })
+}
+
+impl JsonSchema for Issue {
+    fn schema_name() -> Cow<'static, str> {
+        "Issue".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> JsonShape {
+        Bean::json_schema(generator)
+    }
 }
 
 impl Serialize for Issue {

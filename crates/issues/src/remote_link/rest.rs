@@ -5,13 +5,14 @@ use base::guard;
 use base::http::{Body, Created, Json, NoContent, Path, Query};
 use base::{Cx, Result, messages};
 use model::permission::may::{BrowseProjects, LinkIssues};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops::Set;
 use super::wire::{GivenLink, Link, LinkSet, Links};
 use super::{ops, store};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Which {
     global_id: Option<String>,

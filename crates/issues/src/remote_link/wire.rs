@@ -2,13 +2,14 @@
 
 use base::Urls;
 use model::{IssueId, RemoteLinkId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::store::{Content, LinkRow};
 
 /// A link as it is sent.
 // `GlobalID` is another name than `globalId` and says nothing.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct GivenLink {
     global_id: Option<String>,
@@ -17,7 +18,7 @@ pub struct GivenLink {
     object: Option<GivenObject>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 struct GivenObject {
     url: Option<String>,
@@ -27,7 +28,7 @@ struct GivenObject {
     status: Option<GivenStatus>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 struct GivenStatus {
     resolved: Option<bool>,
@@ -35,7 +36,7 @@ struct GivenStatus {
 }
 
 /// The application a link leads to.
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default)]
 pub struct Application {
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -45,7 +46,7 @@ pub struct Application {
 }
 
 /// A picture.
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default)]
 pub struct Icon {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +58,7 @@ pub struct Icon {
 }
 
 /// A link.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Link {
     /// A JSON number, unlike most ids.
@@ -72,7 +73,7 @@ pub struct Link {
     object: Object,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Object {
     url: String,
     title: String,
@@ -82,7 +83,7 @@ struct Object {
     status: Status,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Status {
     #[serde(skip_serializing_if = "Option::is_none")]
     resolved: Option<bool>,
@@ -90,7 +91,7 @@ struct Status {
 }
 
 /// The links of an issue, or the one asked for.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(untagged)]
 pub enum Links {
     All(Vec<Link>),
@@ -98,7 +99,7 @@ pub enum Links {
 }
 
 /// What setting a link answers.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct LinkSet {
     id: i64,
     #[serde(rename = "self")]

@@ -8,13 +8,14 @@ use base::{Cx, Result, messages};
 use model::ProjectPermission;
 use model::permission::may::{BrowseProjects, TransitionIssues};
 use projects::catalog;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops;
 use super::wire::{GivenTransition, TransitionShort, Transitions, Which};
 use crate::issue::given;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
     transition_id: Option<String>,

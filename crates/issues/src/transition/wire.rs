@@ -2,13 +2,14 @@
 
 use base::Urls;
 use projects::{Catalog, StatusShort, Transition};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::issue::GivenIssue;
 
 /// What taking a step takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct GivenTransition {
     pub transition: Option<Which>,
     #[serde(flatten)]
@@ -16,7 +17,7 @@ pub struct GivenTransition {
 }
 
 /// Which step.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Which {
     id: Option<Value>,
 }
@@ -33,14 +34,14 @@ impl Which {
 }
 
 /// The steps an issue can take.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Transitions {
     pub expand: &'static str,
     pub transitions: Vec<TransitionShort>,
 }
 
 /// A step.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct TransitionShort {
     id: String,
     name: String,
@@ -50,7 +51,7 @@ pub struct TransitionShort {
 }
 
 /// What a step asks for: nothing.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct NoFields {}
 
 impl TransitionShort {

@@ -3,13 +3,14 @@
 use base::http::{Body, Json, NoContent, Path, Query};
 use base::{Cx, Result, messages};
 use projects::version;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops::{self, Places};
 use super::wire::{Counts, Swap, Unresolved};
 use crate::issue::store::{Kind, n_unresolved, n_with};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Deletion {
     move_fix_issues_to: Option<String>,

@@ -1,9 +1,10 @@
 //! Counts and swaps as JSON: member names and order of the reference.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How many issues have a version. There are no custom fields that could hold one.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
     #[serde(rename = "self")]
@@ -15,7 +16,7 @@ pub struct Counts {
 }
 
 /// How many issues of a version are not done.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Unresolved {
     #[serde(rename = "self")]
@@ -24,7 +25,7 @@ pub struct Unresolved {
 }
 
 /// Which versions take the place of one that goes.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Swap {
     pub move_fix_issues_to: Option<i64>,
@@ -33,7 +34,7 @@ pub struct Swap {
 }
 
 /// The same for a custom field.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InCustomField {
     pub custom_field_id: i64,

@@ -1,10 +1,11 @@
 //! Votes as JSON: member names and order of the reference.
 
 use base::refs::UserShort;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Who voted for an issue.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Votes {
     #[serde(rename = "self")]

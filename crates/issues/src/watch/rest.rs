@@ -6,13 +6,14 @@ use base::refs::users_by_ids;
 use base::{Cx, Result, messages};
 use model::ProjectPermission;
 use model::permission::may::BrowseProjects;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::wire::Watchers;
 use super::{ops, store};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Removal {
     username: Option<String>,
 }

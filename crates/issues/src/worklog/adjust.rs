@@ -2,12 +2,13 @@
 
 use base::error::Problems;
 use base::messages;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::duration;
 
 /// What the caller says of it.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
     adjust_estimate: Option<String>,

@@ -4,6 +4,7 @@ use base::guard;
 use base::http::{Body, Json, Query};
 use base::{Cx, Result, messages};
 use model::ProjectPermission;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::store::{self, Place};
@@ -15,7 +16,7 @@ const MOST: usize = 1000;
 /// committed after it.
 const SETTLING_MILLISECONDS: i64 = 60_000;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Asked {
     since: Option<i64>,
 }

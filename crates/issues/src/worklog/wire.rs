@@ -3,6 +3,7 @@
 use base::Urls;
 use base::refs::{UserShort, Users};
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::store::WorklogRow;
@@ -14,7 +15,7 @@ use crate::read::{html, moment};
 pub const SHOWN: i64 = 20;
 
 /// A worklog as it is sent. What is not there stays as it is.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GivenWorklog {
     pub comment: Option<String>,
@@ -33,7 +34,7 @@ fn present<'de, D: Deserializer<'de>>(
 }
 
 /// A worklog.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Worklog {
     #[serde(rename = "self")]
@@ -56,7 +57,7 @@ pub struct Worklog {
 }
 
 /// Worklogs of an issue.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WorklogPage {
     start_at: i64,
@@ -66,13 +67,13 @@ pub struct WorklogPage {
 }
 
 /// Which worklogs are asked for.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct GivenIds {
     pub ids: Option<Vec<i64>>,
 }
 
 /// Worklogs that changed since a moment.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
     pub values: Vec<Changed>,
@@ -86,7 +87,7 @@ pub struct Changes {
 }
 
 /// A worklog that changed, and when.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Changed {
     pub worklog_id: i64,

@@ -19,34 +19,34 @@ use super::{Catalog, catalog};
 pub fn routes() -> Routes {
     const ADMIN: Needs = Needs::Global("ADMINISTER");
     Routes::of("projects/catalog")
-        .get("/secure/admin/ViewIssueTypes.jspa", ADMIN, list_types)
-        .get("/secure/admin/EditIssueType!default.jspa", ADMIN, show_type)
-        .get("/secure/admin/EditIssueType.jspa", ADMIN, show_type)
-        .post("/secure/admin/EditIssueType.jspa", ADMIN, edit_type)
-        .get("/secure/admin/ViewStatuses.jspa", ADMIN, list_statuses)
-        .get("/secure/admin/EditStatus!default.jspa", ADMIN, show_status)
-        .get("/secure/admin/EditStatus.jspa", ADMIN, show_status)
-        .post("/secure/admin/EditStatus.jspa", ADMIN, edit_status)
-        .get("/secure/admin/ViewPriorities.jspa", ADMIN, list_priorities)
-        .get(
+        .page("/secure/admin/ViewIssueTypes.jspa", ADMIN, list_types)
+        .page("/secure/admin/EditIssueType!default.jspa", ADMIN, show_type)
+        .page("/secure/admin/EditIssueType.jspa", ADMIN, show_type)
+        .form("/secure/admin/EditIssueType.jspa", ADMIN, edit_type)
+        .page("/secure/admin/ViewStatuses.jspa", ADMIN, list_statuses)
+        .page("/secure/admin/EditStatus!default.jspa", ADMIN, show_status)
+        .page("/secure/admin/EditStatus.jspa", ADMIN, show_status)
+        .form("/secure/admin/EditStatus.jspa", ADMIN, edit_status)
+        .page("/secure/admin/ViewPriorities.jspa", ADMIN, list_priorities)
+        .page(
             "/secure/admin/EditPriority!default.jspa",
             ADMIN,
             show_priority,
         )
-        .get("/secure/admin/EditPriority.jspa", ADMIN, show_priority)
-        .post("/secure/admin/EditPriority.jspa", ADMIN, edit_priority)
-        .get(
+        .page("/secure/admin/EditPriority.jspa", ADMIN, show_priority)
+        .form("/secure/admin/EditPriority.jspa", ADMIN, edit_priority)
+        .page(
             "/secure/admin/ViewResolutions.jspa",
             ADMIN,
             list_resolutions,
         )
-        .get(
+        .page(
             "/secure/admin/EditResolution!default.jspa",
             ADMIN,
             show_resolution,
         )
-        .get("/secure/admin/EditResolution.jspa", ADMIN, show_resolution)
-        .post("/secure/admin/EditResolution.jspa", ADMIN, edit_resolution)
+        .page("/secure/admin/EditResolution.jspa", ADMIN, show_resolution)
+        .form("/secure/admin/EditResolution.jspa", ADMIN, edit_resolution)
 }
 
 /// What the pages of a list call it and its parts.

@@ -1,12 +1,13 @@
 //! Types, statuses, priorities and resolutions as JSON: member names and order of the reference.
 
 use base::Urls;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{IssueType, Priority, Resolution, Status, StatusCategory};
 
 /// An issue type, alone or inside an issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IssueTypeShort {
     /// The link to it.
@@ -25,7 +26,7 @@ pub struct IssueTypeShort {
 }
 
 /// A status, alone or inside an issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusShort {
     /// The link to it.
@@ -44,7 +45,7 @@ pub struct StatusShort {
 }
 
 /// A category of statuses, alone or inside a status.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusCategoryShort {
     /// The link to it.
@@ -61,7 +62,7 @@ pub struct StatusCategoryShort {
 }
 
 /// A priority inside an issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PriorityShort {
     /// The link to it.
@@ -76,7 +77,7 @@ pub struct PriorityShort {
 }
 
 /// A priority as the list of priorities shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PriorityFull {
     /// The link to it.
@@ -95,7 +96,7 @@ pub struct PriorityFull {
 }
 
 /// A resolution inside an issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ResolutionShort {
     /// The link to it.
     #[serde(rename = "self")]
@@ -109,7 +110,7 @@ pub struct ResolutionShort {
 }
 
 /// A resolution as the list of resolutions shows it: the same members in another order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ResolutionFull {
     /// The link to it.
     #[serde(rename = "self")]

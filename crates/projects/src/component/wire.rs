@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use base::Urls;
 use base::refs::Users;
 use model::{ComponentId, UserId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AssigneeType, Component};
@@ -12,7 +13,7 @@ use crate::loose::Loose;
 use crate::project::{Lead, Project};
 
 /// What making and changing a component takes. What is not there stays as it is.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentInput {
     pub name: Option<String>,
@@ -26,13 +27,13 @@ pub struct ComponentInput {
 }
 
 /// Somebody who is named.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Person {
     pub name: Option<String>,
 }
 
 /// A component inside an issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ComponentShort {
     /// The link to the component.
     #[serde(rename = "self")]
@@ -47,7 +48,7 @@ pub struct ComponentShort {
 }
 
 /// A component with all that is known of it.
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentFull {
     #[serde(rename = "self")]

@@ -4,6 +4,7 @@ use base::Urls;
 use base::expand::Expand;
 use base::refs::{GroupShort, UserShort};
 use policy::Holder;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Names, kind};
@@ -11,7 +12,7 @@ use crate::loose::Loose;
 use crate::role::wire::RoleShort;
 
 /// Whom a request grants to. A role's id may come as a number.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 pub struct HolderInput {
     /// The type of holder.
     #[serde(rename = "type")]
@@ -39,7 +40,7 @@ impl HolderInput {
 }
 
 /// Whom something is granted to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HolderFull {
     #[serde(rename = "type")]

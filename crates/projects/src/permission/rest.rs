@@ -5,11 +5,12 @@ use base::http::{Json, Query};
 use base::{Cx, Result, messages};
 use model::permission::may::BrowseProjects;
 use model::{GlobalPermission, IssueId, ProjectId, ProjectPermission};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::wire::{Held, Known, Permissions};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Context {
     project_key: Option<String>,

@@ -1,18 +1,19 @@
 //! Permissions as JSON: member names and order of the reference.
 
 use model::{GlobalPermission, ProjectPermission};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
 /// The permissions by their keys, in their own order.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Permissions<T: Keyed> {
     #[serde(serialize_with = "by_key")]
     pub permissions: Vec<T>,
 }
 
 /// A permission there is.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Known {
     pub key: &'static str,
     pub name: &'static str,
@@ -22,7 +23,7 @@ pub struct Known {
 }
 
 /// A permission, and whether the caller holds it. The id is a string, -1 for those without a number.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Held {
     pub id: String,
@@ -38,7 +39,7 @@ pub struct Held {
 }
 
 /// Where a permission counts.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, JsonSchema, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Kind {
     Global,

@@ -39,73 +39,73 @@ pub fn routes() -> Routes {
     const REMOVE: &str = "/secure/admin/DeletePermission.jspa";
     const CHOOSE: &str = "/secure/project/SelectProjectPermissionScheme.jspa";
     Routes::of("projects/permission_scheme")
-        .get(LIST, ADMIN, list)
-        .get(
+        .page(LIST, ADMIN, list)
+        .page(
             "/secure/admin/ViewPermissionSchemes!default.jspa",
             ADMIN,
             list,
         )
-        .get(
+        .page(
             "/secure/admin/AddPermissionScheme!default.jspa",
             ADMIN,
             show_add,
         )
-        .get(ADD, ADMIN, show_add)
-        .post(ADD, ADMIN, add)
-        .get(
+        .page(ADD, ADMIN, show_add)
+        .form(ADD, ADMIN, add)
+        .page(
             "/secure/admin/EditPermissionScheme!default.jspa",
             ADMIN,
             show_edit,
         )
-        .get(EDIT, ADMIN, show_edit)
-        .post(EDIT, ADMIN, edit)
-        .get(
+        .page(EDIT, ADMIN, show_edit)
+        .form(EDIT, ADMIN, edit)
+        .page(
             "/secure/admin/CopyPermissionScheme!default.jspa",
             ADMIN,
             show_copy,
         )
-        .get(COPY, ADMIN, show_copy)
-        .post(COPY, ADMIN, copy)
-        .get(
+        .page(COPY, ADMIN, show_copy)
+        .form(COPY, ADMIN, copy)
+        .page(
             "/secure/admin/DeletePermissionScheme!default.jspa",
             ADMIN,
             show_delete,
         )
-        .get(DELETE, ADMIN, show_delete)
-        .post(DELETE, ADMIN, delete)
-        .get(
+        .page(DELETE, ADMIN, show_delete)
+        .form(DELETE, ADMIN, delete)
+        .page(
             "/secure/admin/EditPermissions!default.jspa",
             ADMIN,
             scheme::show,
         )
-        .get(SCHEME, ADMIN, scheme::show)
-        .post(SCHEME, ADMIN, scheme::set_extended)
-        .get(
+        .page(SCHEME, ADMIN, scheme::show)
+        .form(SCHEME, ADMIN, scheme::set_extended)
+        .page(
             "/secure/admin/AddPermission!default.jspa",
             ADMIN,
             grant::show,
         )
-        .get(GRANT, ADMIN, grant::show)
-        .post(GRANT, ADMIN, grant::add)
-        .get(
+        .page(GRANT, ADMIN, grant::show)
+        .form(GRANT, ADMIN, grant::add)
+        .page(
             "/secure/admin/DeletePermission!default.jspa",
             ADMIN,
             remove::show,
         )
-        .get(REMOVE, ADMIN, remove::show)
-        .post(REMOVE, ADMIN, remove::remove)
-        .get(
+        .page(REMOVE, ADMIN, remove::show)
+        .form(REMOVE, ADMIN, remove::remove)
+        .page(
             "/secure/project/SelectProjectPermissionScheme!default.jspa",
             ADMIN,
             choose::show,
         )
-        .get(
+        .page(
             "/plugins/servlet/project-config/{projectKey}/permissions",
             Needs::ProjectAdmin,
             of_project::show,
         )
-        .get(CHOOSE, ADMIN, choose::show)
-        .post(CHOOSE, ADMIN, choose::choose)
+        .page(CHOOSE, ADMIN, choose::show)
+        .form(CHOOSE, ADMIN, choose::choose)
 }
 
 const fn shell(title: &str) -> Shell<'_> {

@@ -10,6 +10,7 @@ use base::{Cx, Result, messages};
 use model::PermissionSchemeId;
 use model::permission::may::AdministerProjects;
 use policy::Grant;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops::{self, Viewer};
@@ -23,7 +24,7 @@ use crate::loose::Loose;
 /// The one attribute there is.
 const EXTENDED: &str = "ADMINISTER_PROJECTS.extended.enabled";
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Expanding {
     expand: Option<String>,
 }

@@ -3,6 +3,7 @@
 use base::Urls;
 use base::expand::Expand;
 use policy::Grant;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Scheme;
@@ -11,7 +12,7 @@ use crate::holder::wire::{HolderFull, HolderInput};
 use crate::loose::Loose;
 
 /// What creating and changing a scheme takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct SchemeInput {
     pub name: Option<String>,
     pub description: Option<String>,
@@ -19,27 +20,27 @@ pub struct SchemeInput {
 }
 
 /// A grant to make.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct GrantInput {
     pub permission: Option<String>,
     pub holder: Option<HolderInput>,
 }
 
 /// The scheme a project is to use.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct SchemeId {
     pub id: Option<Loose>,
 }
 
 /// All schemes.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Schemes {
     pub permission_schemes: Vec<SchemeFull>,
 }
 
 /// A scheme; its grants are there when anything is expanded.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct SchemeFull {
     pub expand: &'static str,
     pub id: i64,
@@ -53,14 +54,14 @@ pub struct SchemeFull {
 }
 
 /// The grants of a scheme.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Grants {
     pub permissions: Vec<GrantFull>,
     pub expand: &'static str,
 }
 
 /// A grant.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct GrantFull {
     pub id: i64,
     #[serde(rename = "self")]
@@ -70,7 +71,7 @@ pub struct GrantFull {
 }
 
 /// An attribute of a scheme.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Attribute {
     pub key: &'static str,
     pub value: String,

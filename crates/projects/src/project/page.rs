@@ -37,35 +37,35 @@ pub fn routes() -> Routes {
     const EDIT: &str = "/secure/project/EditProject.jspa";
     const DELETE: &str = "/secure/project/DeleteProject.jspa";
     Routes::of("projects/project")
-        .get(LIST, ADMIN, list)
-        .get("/secure/project/ViewProjects!default.jspa", ADMIN, list)
-        .get(
+        .page(LIST, ADMIN, list)
+        .page("/secure/project/ViewProjects!default.jspa", ADMIN, list)
+        .page(
             "/plugins/servlet/project-config/{projectKey}",
             Needs::ProjectAdmin,
             summary,
         )
-        .get(
+        .page(
             "/plugins/servlet/project-config/{projectKey}/summary",
             Needs::ProjectAdmin,
             summary,
         )
-        .get("/secure/admin/AddProject!default.jspa", ADMIN, create::show)
-        .get(ADD, ADMIN, create::show)
-        .post(ADD, ADMIN, create::create)
-        .get(
+        .page("/secure/admin/AddProject!default.jspa", ADMIN, create::show)
+        .page(ADD, ADMIN, create::show)
+        .form(ADD, ADMIN, create::create)
+        .page(
             "/secure/project/EditProject!default.jspa",
             Needs::ProjectAdmin,
             edit::show,
         )
-        .get(EDIT, Needs::ProjectAdmin, edit::show)
-        .post(EDIT, Needs::ProjectAdmin, edit::edit)
-        .get(
+        .page(EDIT, Needs::ProjectAdmin, edit::show)
+        .form(EDIT, Needs::ProjectAdmin, edit::edit)
+        .page(
             "/secure/project/DeleteProject!default.jspa",
             ADMIN,
             delete::show,
         )
-        .get(DELETE, ADMIN, delete::show)
-        .post(DELETE, ADMIN, delete::delete)
+        .page(DELETE, ADMIN, delete::show)
+        .form(DELETE, ADMIN, delete::delete)
 }
 
 /// Returns the address of a project's summary.

@@ -6,6 +6,7 @@ use base::guard;
 use base::http::{Body, Created, Json, NoContent, Path, Query};
 use base::refs::{Users, users_by_ids};
 use base::{Cx, Result};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::fields::Fields;
@@ -14,14 +15,14 @@ use super::{Project, ops, store};
 use crate::catalog::catalog;
 use crate::{component, role, version};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Listing {
     expand: Option<String>,
     include_archived: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Expanding {
     expand: Option<String>,
 }

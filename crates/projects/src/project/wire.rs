@@ -4,6 +4,7 @@ use base::Urls;
 use base::expand::Expand;
 use base::icon::AvatarUrls;
 use base::refs::{UserRef, Users};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -17,7 +18,7 @@ use crate::version::VersionFull;
 
 /// What creating and changing a project takes. Templates, categories, avatars and notification schemes
 /// are ignored.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectInput {
     key: Option<String>,
@@ -32,7 +33,7 @@ pub struct ProjectInput {
 }
 
 /// What creating a project answers: the one place where its id is a number.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Identity {
     #[serde(rename = "self")]
     pub self_url: String,
@@ -41,7 +42,7 @@ pub struct Identity {
 }
 
 /// A project, in the list with few members and alone with all.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectFull {
     pub expand: &'static str,
@@ -80,7 +81,7 @@ pub struct Parts {
 }
 
 /// A project's lead. The reference shows less of them than of other users, in another order.
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Lead {
     #[serde(rename = "self")]
@@ -93,7 +94,7 @@ pub struct Lead {
 }
 
 /// The statuses that issues of a type can have.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct TypeStatuses {
     #[serde(rename = "self")]
     pub self_url: String,

@@ -21,8 +21,8 @@ use crate::role::{self, Role, store};
 pub fn routes() -> Routes {
     const PAGE: &str = "/plugins/servlet/project-config/{projectKey}/roles";
     Routes::of("projects/project_role")
-        .get(PAGE, Needs::ProjectAdmin, show)
-        .post(PAGE, Needs::ProjectAdmin, change)
+        .page(PAGE, Needs::ProjectAdmin, show)
+        .form(PAGE, Needs::ProjectAdmin, change)
 }
 
 #[derive(Template)]

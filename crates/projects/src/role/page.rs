@@ -29,25 +29,25 @@ pub fn routes() -> Routes {
     const DELETE: &str = "/secure/project/DeleteProjectRole.jspa";
     const MEMBERS: &str = "/secure/project/ViewDefaultProjectRoleActors.jspa";
     Routes::of("projects/role")
-        .get(LIST, ADMIN, list)
-        .get("/secure/project/ViewProjectRoles!default.jspa", ADMIN, list)
-        .post("/secure/project/AddProjectRole.jspa", ADMIN, add)
-        .get(
+        .page(LIST, ADMIN, list)
+        .page("/secure/project/ViewProjectRoles!default.jspa", ADMIN, list)
+        .form("/secure/project/AddProjectRole.jspa", ADMIN, add)
+        .page(
             "/secure/project/EditProjectRole!default.jspa",
             ADMIN,
             show_edit,
         )
-        .get(EDIT, ADMIN, show_edit)
-        .post(EDIT, ADMIN, edit)
-        .get(
+        .page(EDIT, ADMIN, show_edit)
+        .form(EDIT, ADMIN, edit)
+        .page(
             "/secure/project/DeleteProjectRole!default.jspa",
             ADMIN,
             show_delete,
         )
-        .get(DELETE, ADMIN, show_delete)
-        .post(DELETE, ADMIN, delete)
-        .get(MEMBERS, ADMIN, show_members)
-        .post(MEMBERS, ADMIN, change_members)
+        .page(DELETE, ADMIN, show_delete)
+        .form(DELETE, ADMIN, delete)
+        .page(MEMBERS, ADMIN, show_members)
+        .form(MEMBERS, ADMIN, change_members)
 }
 
 const fn shell(title: &str) -> Shell<'_> {

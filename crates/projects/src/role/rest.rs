@@ -4,13 +4,14 @@ use base::guard;
 use base::http::{Body, Json, NoContent, Path, Query};
 use base::refs::{groups_by_ids, users_by_ids};
 use base::{Cx, Result, messages};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::actor::{self, Place};
 use super::wire::{ActorFull, Actors, ActorsInput, One, RoleFull, RoleInput};
 use super::{Role, ops, store};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Swap {
     swap: Option<String>,
 }

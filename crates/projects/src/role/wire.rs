@@ -5,6 +5,7 @@ use base::icon::AvatarUrls;
 use base::refs::{GroupsRef, Users};
 use base::text::fold;
 use policy::Member;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Role;
@@ -16,21 +17,21 @@ pub const USER_ACTOR: &str = "atlassian-user-role-actor";
 pub const GROUP_ACTOR: &str = "atlassian-group-role-actor";
 
 /// What creating and changing a role takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct RoleInput {
     pub name: Option<String>,
     pub description: Option<String>,
 }
 
 /// Members to add: users or groups, by their names.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct ActorsInput {
     pub user: Option<Vec<String>>,
     pub group: Option<Vec<String>>,
 }
 
 /// One member to take out, as parameters of the query.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct One {
     pub user: Option<String>,
     pub group: Option<String>,
@@ -47,7 +48,7 @@ impl One {
 }
 
 /// A role with its members.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct RoleFull {
     #[serde(rename = "self")]
     pub self_url: String,
@@ -58,7 +59,7 @@ pub struct RoleFull {
 }
 
 /// A role inside a grant.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct RoleShort {
     #[serde(rename = "self")]
     pub self_url: String,
@@ -68,13 +69,13 @@ pub struct RoleShort {
 }
 
 /// The members alone.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Actors {
     pub actors: Vec<ActorFull>,
 }
 
 /// A member of a role.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ActorFull {
     pub id: i64,

@@ -33,33 +33,33 @@ pub fn routes() -> Routes {
     const EDIT: &str = "/secure/admin/EditIssueSecurityScheme.jspa";
     const DELETE: &str = "/secure/admin/DeleteIssueSecurityScheme.jspa";
     Routes::of("projects/security")
-        .get(LIST, ADMIN, list)
-        .get(
+        .page(LIST, ADMIN, list)
+        .page(
             "/secure/admin/ViewIssueSecuritySchemes!default.jspa",
             ADMIN,
             list,
         )
-        .get(
+        .page(
             "/secure/admin/AddIssueSecurityScheme!default.jspa",
             ADMIN,
             show_add,
         )
-        .get(ADD, ADMIN, show_add)
-        .post(ADD, ADMIN, add)
-        .get(
+        .page(ADD, ADMIN, show_add)
+        .form(ADD, ADMIN, add)
+        .page(
             "/secure/admin/EditIssueSecurityScheme!default.jspa",
             ADMIN,
             show_edit,
         )
-        .get(EDIT, ADMIN, show_edit)
-        .post(EDIT, ADMIN, edit)
-        .get(
+        .page(EDIT, ADMIN, show_edit)
+        .form(EDIT, ADMIN, edit)
+        .page(
             "/secure/admin/DeleteIssueSecurityScheme!default.jspa",
             ADMIN,
             show_delete,
         )
-        .get(DELETE, ADMIN, show_delete)
-        .post(DELETE, ADMIN, delete)
+        .page(DELETE, ADMIN, show_delete)
+        .form(DELETE, ADMIN, delete)
         .and(scheme::routes())
         .and(level::routes())
         .and(member::routes())

@@ -1,19 +1,20 @@
 //! Security schemes and levels as JSON: member names, order and nulls of the reference.
 
 use base::Urls;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Level, Scheme};
 
 /// All schemes.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Schemes {
     pub issue_security_schemes: Vec<SchemeFull>,
 }
 
 /// A scheme; its levels are there when it is shown alone. Its ids are JSON numbers.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SchemeFull {
     #[serde(rename = "self")]
@@ -28,13 +29,13 @@ pub struct SchemeFull {
 }
 
 /// The levels somebody may give to an issue.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Levels {
     pub levels: Vec<LevelFull>,
 }
 
 /// A level. Its id is a string.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct LevelFull {
     #[serde(rename = "self")]
     pub self_url: String,

@@ -23,19 +23,19 @@ use base::route::{Needs, Routes};
 pub fn routes() -> Routes {
     const ADMIN: Needs = Needs::Global("ADMINISTER");
     Routes::of("projects/user_role")
-        .get(page::VIEW, ADMIN, page::view)
-        .get(
+        .page(page::VIEW, ADMIN, page::view)
+        .page(
             "/secure/admin/user/ViewUserProjectRoles.jspa",
             ADMIN,
             page::view,
         )
-        .get(page::EDIT, ADMIN, page::edit)
-        .get(
+        .page(page::EDIT, ADMIN, page::edit)
+        .page(
             "/secure/admin/user/EditUserProjectRoles.jspa",
             ADMIN,
             page::edit,
         )
-        .post(
+        .form(
             "/secure/admin/user/EditUserProjectRoles.jspa",
             ADMIN,
             page::update,

@@ -2,13 +2,14 @@
 
 use base::Urls;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Version;
 use crate::loose::Loose;
 
 /// What making and changing a version takes. What is not there stays as it is; a day of null goes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionInput {
     pub name: Option<String>,
@@ -28,14 +29,14 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<S
 }
 
 /// Where a version is to stand.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct MoveInput {
     pub after: Option<String>,
     pub position: Option<String>,
 }
 
 /// A version inside an issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionShort {
     /// The link to the version.
@@ -58,7 +59,7 @@ pub struct VersionShort {
 }
 
 /// A version with all that is known of it.
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionFull {
     #[serde(rename = "self")]

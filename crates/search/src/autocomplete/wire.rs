@@ -2,6 +2,7 @@
 
 use base::text::highlight;
 use jql::RESERVED_WORDS;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ops::Suggestion;
@@ -9,7 +10,7 @@ use crate::query::field::{FIELDS, Field, Kind, spelling};
 use crate::query::function::{FUNCTIONS, Function, Gives};
 
 /// What there is to write queries with.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Data {
     visible_field_names: Vec<FieldData>,
@@ -18,7 +19,7 @@ pub struct Data {
 }
 
 // The reference writes yes as a text, and no by leaving the member out.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct FieldData {
     value: &'static str,
@@ -33,7 +34,7 @@ struct FieldData {
     types: [&'static str; 1],
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct FunctionData {
     value: String,
@@ -44,7 +45,7 @@ struct FunctionData {
 }
 
 /// What has been written so far.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Written {
     pub field_name: Option<String>,
@@ -54,12 +55,12 @@ pub struct Written {
 }
 
 /// Values that begin like that.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Results {
     results: Vec<ResultData>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ResultData {
     value: String,

@@ -5,6 +5,7 @@ use base::icon::AvatarUrls;
 use base::refs::{GroupShort, ProjectShort, UserRef, UserShort, Users};
 use base::urls::encode;
 use issues::field::Field;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ops;
@@ -12,7 +13,7 @@ use super::share::{self, SharedProject, SharedRole, With};
 use super::store::Viewer;
 
 /// What saving and changing a filter takes; the rest of a filter that comes back is ignored.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Given {
     pub name: Option<String>,
     pub description: Option<String>,
@@ -22,14 +23,14 @@ pub struct Given {
 }
 
 /// A new owner: the key counts, if both are given.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct OwnerInput {
     pub key: Option<String>,
     pub name: Option<String>,
 }
 
 /// What sharing a filter takes.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewShare {
     #[serde(rename = "type")]
@@ -43,32 +44,32 @@ pub struct NewShare {
 }
 
 /// With whom filters are shared from the beginning.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct ScopeInput {
     pub scope: Option<String>,
 }
 
 /// The same in an answer.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Scope {
     pub scope: &'static str,
 }
 
 /// Columns as JSON.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct Columns {
     pub columns: Option<Vec<String>>,
 }
 
 /// A column.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Column {
     pub label: &'static str,
     pub value: &'static str,
 }
 
 /// A filter.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Filter {
     #[serde(rename = "self")]
@@ -89,7 +90,7 @@ pub struct Filter {
 }
 
 /// The owner, with the members in another order than users have elsewhere.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Owner {
     #[serde(rename = "self")]
@@ -105,7 +106,7 @@ pub struct Owner {
 }
 
 /// Who is sent the filter's issues by mail: nobody, since there are no such mails.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Subscriptions {
     pub size: i64,
@@ -116,7 +117,7 @@ pub struct Subscriptions {
 }
 
 /// One share.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Share {
     pub id: i64,
     #[serde(rename = "type")]
@@ -134,7 +135,7 @@ pub struct Share {
 }
 
 /// A role that a filter is shared with.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Role {
     #[serde(rename = "self")]
     pub self_url: String,

@@ -1,12 +1,13 @@
 //! Suggested issues as JSON: member names and order of the reference.
 
 use base::text::{escape_html, highlight};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ops::Section;
 
 /// What is asked for.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
     pub query: Option<String>,
@@ -19,12 +20,12 @@ pub struct Asked {
 }
 
 /// What is suggested.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Picked {
     sections: Vec<SectionData>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SectionData {
     label: &'static str,
     sub: String,
@@ -34,7 +35,7 @@ struct SectionData {
     issues: Vec<IssueData>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct IssueData {
     key: String,

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use issues::field::Schema;
 use issues::read::Issue;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a search is asked with.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Search {
     pub jql: Option<String>,
@@ -19,7 +20,7 @@ pub struct Search {
 }
 
 /// Names as a list, or in one text with commas between them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Names {
     List(Vec<String>),
@@ -27,7 +28,7 @@ pub enum Names {
 }
 
 /// Whether to validate: older versions take true or false, newer ones a word.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Validate {
     Flag(bool),
@@ -35,7 +36,7 @@ pub enum Validate {
 }
 
 /// What a search found.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Results {
     pub expand: &'static str,

@@ -81,9 +81,9 @@ const ADMIN: Needs = Needs::Global("ADMINISTER");
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("system/audit")
-        .get("/auditing/view", ADMIN, page::show)
-        .get("/secure/admin/AuditLog.jspa", ADMIN, page::show_old)
-        .get("/auditing/export.csv", ADMIN, export::csv)
-        .get("/auditing/export.json", ADMIN, export::json)
+        .page("/auditing/view", ADMIN, page::show)
+        .page("/secure/admin/AuditLog.jspa", ADMIN, page::show_old)
+        .page("/auditing/export.csv", ADMIN, export::csv)
+        .page("/auditing/export.json", ADMIN, export::json)
         .get("/rest/api/2/auditing/record", ADMIN, rest::list)
 }

@@ -3,6 +3,7 @@
 use base::http::{Json, Query};
 use base::{Cx, Result, guard, messages, text};
 use model::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::wire::{RecordFull, Records};
@@ -11,7 +12,7 @@ use super::{Filter, filter, store};
 /// The most records of one answer, and how many there are where the caller does not say.
 const MOST: i64 = 1000;
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Asked {
     offset: String,

@@ -1,11 +1,12 @@
 //! The audit log as JSON: member names and order of the reference.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Record;
 
 /// A part of the log.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Records {
     pub offset: i64,
     pub limit: i64,
@@ -14,7 +15,7 @@ pub struct Records {
 }
 
 /// An entry.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordFull {
     pub id: i64,
@@ -33,7 +34,7 @@ pub struct RecordFull {
 }
 
 /// What was changed.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ObjectItem {
     pub id: String,
@@ -42,7 +43,7 @@ pub struct ObjectItem {
 }
 
 /// What it was before and is now; stored in the same form.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ChangedValue {
     pub field_name: String,

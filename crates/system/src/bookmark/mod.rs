@@ -113,27 +113,27 @@ pub fn routes() -> Routes {
     for bookmark in MOVED {
         let go =
             move |page: PageCx, query: QueryPairs| async move { lead(bookmark, &page, &query) };
-        routes = routes.get(bookmark.from, Needs::Nothing, go);
+        routes = routes.page(bookmark.from, Needs::Nothing, go);
     }
     routes
-        .get(
+        .page(
             "/secure/Signup!default.jspa",
             Needs::Nothing,
             notice::sign_up,
         )
-        .get("/secure/Signup.jspa", Needs::Nothing, notice::sign_up)
-        .get(
+        .page("/secure/Signup.jspa", Needs::Nothing, notice::sign_up)
+        .page(
             "/secure/admin/user/EditNestedGroups!default.jspa",
             ADMIN,
             notice::nested_groups,
         )
-        .get(
+        .page(
             "/secure/admin/user/EditNestedGroups.jspa",
             ADMIN,
             notice::nested_groups,
         )
-        .get(NOTIFICATIONS, ADMIN, notice::notifications)
-        .get(
+        .page(NOTIFICATIONS, ADMIN, notice::notifications)
+        .page(
             "/plugins/servlet/project-config/{projectKey}/notifications",
             Needs::ProjectAdmin,
             notice::project_notifications,

@@ -24,9 +24,9 @@ use base::route::{Needs, Routes};
 pub fn routes() -> Routes {
     const ADMIN: Needs = Needs::Global("ADMINISTER");
     Routes::of("system/mail_queue")
-        .get("/secure/admin/MailQueue.jspa", ADMIN, page::list)
-        .get("/secure/admin/MailQueue!default.jspa", ADMIN, page::list)
-        .get("/secure/admin/ViewMail.jspa", ADMIN, page::show)
-        .post("/secure/admin/SendMail.jspa", ADMIN, page::send)
-        .post("/secure/admin/DeleteMail.jspa", ADMIN, page::delete)
+        .page("/secure/admin/MailQueue.jspa", ADMIN, page::list)
+        .page("/secure/admin/MailQueue!default.jspa", ADMIN, page::list)
+        .page("/secure/admin/ViewMail.jspa", ADMIN, page::show)
+        .form("/secure/admin/SendMail.jspa", ADMIN, page::send)
+        .form("/secure/admin/DeleteMail.jspa", ADMIN, page::delete)
 }

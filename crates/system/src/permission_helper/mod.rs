@@ -24,8 +24,8 @@ use base::route::{Needs, Routes};
 pub fn routes() -> Routes {
     const NEEDS: Needs = Needs::ProjectAdmin;
     Routes::of("system/permission_helper")
-        .get("/secure/admin/PermissionHelper.jspa", NEEDS, page::show)
-        .get(
+        .page("/secure/admin/PermissionHelper.jspa", NEEDS, page::show)
+        .page(
             "/secure/admin/PermissionHelper!default.jspa",
             NEEDS,
             page::show,

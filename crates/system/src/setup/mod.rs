@@ -19,13 +19,13 @@ use base::route::{Needs, Routes};
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("system/setup")
-        .get(
+        .page(
             "/secure/SetupAdminAccount!default.jspa",
             Needs::Nothing,
             rest::show,
         )
-        .get("/secure/SetupAdminAccount.jspa", Needs::Nothing, rest::show)
-        .post(
+        .page("/secure/SetupAdminAccount.jspa", Needs::Nothing, rest::show)
+        .form(
             "/secure/SetupAdminAccount.jspa",
             Needs::Nothing,
             rest::create,

@@ -7,11 +7,12 @@ use axum::response::Response;
 use base::error::Problems;
 use base::page::{FieldErrors, PageCx, Shell, field};
 use base::{Result, guard, messages, secret};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 const SHELL: Shell<'static> = Shell::plain("Set up administrator account");
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Form {
     code: String,

@@ -4,6 +4,7 @@ use base::Urls;
 use base::icon::AvatarUrls;
 use base::refs::ProjectShort;
 use projects::{Catalog, IssueTypeShort, PriorityShort, StatusShort};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::issue_link::LinkRow;
@@ -23,7 +24,7 @@ pub fn project(issue: &IssueRow, urls: &Urls) -> ProjectShort {
 }
 
 /// An issue inside another one.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Related {
     id: String,
     key: String,
@@ -32,7 +33,7 @@ pub struct Related {
     fields: RelatedFields,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct RelatedFields {
     summary: String,
     status: Option<StatusShort>,
@@ -59,7 +60,7 @@ impl Related {
     }
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Watches {
     #[serde(rename = "self")]
@@ -80,7 +81,7 @@ impl Watches {
     }
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Votes {
     #[serde(rename = "self")]
@@ -101,7 +102,7 @@ impl Votes {
     }
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct SecurityLevel {
     #[serde(rename = "self")]
     self_url: String,
@@ -122,7 +123,7 @@ impl SecurityLevel {
 }
 
 /// A link, seen from one of its issues.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IssueLink {
     id: String,

@@ -20,20 +20,20 @@ pub fn routes() -> Routes {
     const EDIT: &str = "/secure/admin/EditSecurityLevel.jspa";
     const DELETE: &str = "/secure/admin/DeleteIssueSecurityLevel.jspa";
     Routes::of("projects/security")
-        .get(
+        .page(
             "/secure/admin/EditSecurityLevel!default.jspa",
             ADMIN,
             show_edit,
         )
-        .get(EDIT, ADMIN, show_edit)
-        .post(EDIT, ADMIN, edit)
-        .get(
+        .page(EDIT, ADMIN, show_edit)
+        .form(EDIT, ADMIN, edit)
+        .page(
             "/secure/admin/DeleteIssueSecurityLevel!default.jspa",
             ADMIN,
             show_delete,
         )
-        .get(DELETE, ADMIN, show_delete)
-        .post(DELETE, ADMIN, delete)
+        .page(DELETE, ADMIN, show_delete)
+        .form(DELETE, ADMIN, delete)
 }
 
 #[derive(Default, Deserialize)]

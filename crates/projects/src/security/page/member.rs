@@ -17,16 +17,16 @@ pub fn routes() -> Routes {
     const ADD: &str = "/secure/admin/AddIssueSecurity.jspa";
     const REMOVE: &str = "/secure/admin/DeleteIssueSecurity.jspa";
     Routes::of("projects/security")
-        .get("/secure/admin/AddIssueSecurity!default.jspa", ADMIN, show)
-        .get(ADD, ADMIN, show)
-        .post(ADD, ADMIN, add)
-        .get(
+        .page("/secure/admin/AddIssueSecurity!default.jspa", ADMIN, show)
+        .page(ADD, ADMIN, show)
+        .form(ADD, ADMIN, add)
+        .page(
             "/secure/admin/DeleteIssueSecurity!default.jspa",
             ADMIN,
             show_remove,
         )
-        .get(REMOVE, ADMIN, show_remove)
-        .post(REMOVE, ADMIN, remove)
+        .page(REMOVE, ADMIN, show_remove)
+        .form(REMOVE, ADMIN, remove)
 }
 
 #[derive(Template)]

@@ -26,18 +26,18 @@ const NO_SCHEME: &str = "-1";
 pub fn routes() -> Routes {
     const CHOOSE: &str = "/secure/project/SelectProjectIssueSecurityScheme.jspa";
     Routes::of("projects/security")
-        .get(
+        .page(
             "/plugins/servlet/project-config/{projectKey}/issuesecurity",
             Needs::ProjectAdmin,
             show,
         )
-        .get(
+        .page(
             "/secure/project/SelectProjectIssueSecurityScheme!default.jspa",
             ADMIN,
             show_choice,
         )
-        .get(CHOOSE, ADMIN, show_choice)
-        .post(CHOOSE, ADMIN, choose)
+        .page(CHOOSE, ADMIN, show_choice)
+        .form(CHOOSE, ADMIN, choose)
 }
 
 #[derive(Template)]

@@ -19,16 +19,16 @@ pub fn routes() -> Routes {
     const ADD_LEVEL: &str = "/secure/admin/EditIssueSecurities!addLevel.jspa";
     const DEFAULT: &str = "/secure/admin/EditIssueSecurities!makeDefaultLevel.jspa";
     Routes::of("projects/security")
-        .get(
+        .page(
             "/secure/admin/EditIssueSecurities!default.jspa",
             ADMIN,
             show,
         )
-        .get("/secure/admin/EditIssueSecurities.jspa", ADMIN, show)
-        .get(ADD_LEVEL, ADMIN, show)
-        .post(ADD_LEVEL, ADMIN, add_level)
-        .get(DEFAULT, ADMIN, show)
-        .post(DEFAULT, ADMIN, set_default)
+        .page("/secure/admin/EditIssueSecurities.jspa", ADMIN, show)
+        .page(ADD_LEVEL, ADMIN, show)
+        .form(ADD_LEVEL, ADMIN, add_level)
+        .page(DEFAULT, ADMIN, show)
+        .form(DEFAULT, ADMIN, set_default)
 }
 
 #[derive(Template)]
