@@ -1,12 +1,14 @@
 //! How a request's parts are read and an answer's body is written.
 
+use std::fmt;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::contract::{Answers, Operation, Takes};
@@ -124,6 +126,42 @@ pub fn flag<'de, D: Deserializer<'de>, T: From<bool>>(
 ) -> std::result::Result<T, D::Error> {
     let text = String::deserialize(deserializer)?;
     Ok(text.eq_ignore_ascii_case("true").into())
+}
+
+/// Reads an id in a body, for `#[serde(default, deserialize_with = "id")]`: as text, or as a number.
+///
+/// # Errors
+/// When it is neither.
+pub fn id<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<String>, D::Error> {
+    struct Id;
+
+    impl Visitor<'_> for Id {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an id, as text or as a number")
+        }
+
+        fn visit_str<E>(self, id: &str) -> std::result::Result<Self::Value, E> {
+            Ok(Some(id.to_owned()))
+        }
+
+        fn visit_u64<E>(self, id: u64) -> std::result::Result<Self::Value, E> {
+            Ok(Some(id.to_string()))
+        }
+
+        fn visit_i64<E>(self, id: i64) -> std::result::Result<Self::Value, E> {
+            Ok(Some(id.to_string()))
+        }
+
+        fn visit_unit<E>(self) -> std::result::Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+
+    deserializer.deserialize_any(Id)
 }
 
 /// The query parameters as they came, in order: for those that may be given several times.

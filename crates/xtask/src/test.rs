@@ -21,6 +21,8 @@ pub enum Extent {
 const CLIENT_DATABASES: usize = 3;
 /// The tutorial starts the server this often.
 const WALK_DATABASES: usize = 2;
+/// The clients from npm, each of whose methods is called: some seconds each.
+const NODE_CLIENTS: [&str; 2] = ["jira-connector", "jira-client"];
 const CRASH_CYCLES: u32 = 3;
 
 /// Runs the steps until one fails, then prints how long each took.
@@ -95,6 +97,19 @@ fn run_steps(steps: &mut Steps, extent: Extent) -> Outcome {
         run::command(&mut python_client(&binary))
     })?;
 
+    for client in NODE_CLIENTS {
+        steps.step(&format!("{client} on SQLite"), || {
+            let folder = format!("compat/clients/{client}");
+            run::command(&mut npm(&folder, &["ci", "--no-audit", "--no-fund"]))?;
+            let mut calls = Command::new("node");
+            calls
+                .arg("run.mjs")
+                .arg(&binary)
+                .current_dir(run::root().join(folder));
+            run::command(&mut calls)
+        })?;
+    }
+
     steps.step("mail server on SQLite", || {
         run::command(&mut mail_server(&binary))
     })?;
@@ -104,9 +119,10 @@ fn run_steps(steps: &mut Steps, extent: Extent) -> Outcome {
     })?;
     steps.step("browser walks on SQLite", || {
         run::command(
-            npm(&["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+            npm("e2e", &["ci", "--no-audit", "--no-fund"])
+                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
         )?;
-        run::command(npm(&["test"]).env("BAILIWICK_BINARY", &binary))
+        run::command(npm("e2e", &["test"]).env("BAILIWICK_BINARY", &binary))
     })?;
     steps.step("browser walks on PostgreSQL", || {
         let databases: Result<Vec<String>, String> = (1..=WALK_DATABASES)
@@ -159,9 +175,10 @@ fn python_client(binary: &Path) -> Command {
     suite
 }
 
-fn npm(args: &[&str]) -> Command {
+/// Returns npm in a folder below the root.
+fn npm(folder: &str, args: &[&str]) -> Command {
     let mut npm = Command::new("npm");
-    npm.args(args).current_dir(run::root().join("e2e"));
+    npm.args(args).current_dir(run::root().join(folder));
     npm
 }
 

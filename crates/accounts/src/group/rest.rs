@@ -47,21 +47,19 @@ pub async fn get(cx: Cx, Query(which): Query<Which>) -> Result<Json<Group>> {
     let mut tx = cx.read().await?;
     let group = ops::find(&mut tx, which.groupname.as_deref()).await?;
     let n_members = store::n_members(&mut tx, group.id, true).await?;
-    let members = if Expand::parse(which.expand.as_deref()).has("users") {
+    let expand = Expand::parse(which.expand.as_deref());
+    let (first, last) = expand.range("users").unwrap_or((0, Group::EXPANDED - 1));
+    let members = if expand.has("users") {
         let paging = Paging {
-            start_at: 0,
-            max_results: Group::EXPANDED,
+            start_at: first,
+            max_results: (last - first + 1).min(Group::EXPANDED),
         };
         store::members(&mut tx, group.id, true, paging).await?
     } else {
         Vec::new()
     };
-    Ok(Json(Group::new(
-        &group.name,
-        n_members,
-        &members,
-        cx.urls(),
-    )))
+    let group = Group::new(&group.name, n_members, &members, first, cx.urls());
+    Ok(Json(group))
 }
 
 pub async fn create(cx: Cx, Body(new): Body<NewGroup>) -> Result<Created<Group>> {
@@ -69,7 +67,7 @@ pub async fn create(cx: Cx, Body(new): Body<NewGroup>) -> Result<Created<Group>>
     let mut tx = cx.write().await?;
     let group = ops::create(&cx, &mut tx, admin, new.name.as_deref().unwrap_or_default()).await?;
     tx.commit().await?;
-    Ok(Created(Group::new(&group.name, 0, &[], cx.urls())))
+    Ok(Created(Group::new(&group.name, 0, &[], 0, cx.urls())))
 }
 
 pub async fn delete(cx: Cx, Query(which): Query<Which>) -> Result<StatusCode> {
@@ -120,7 +118,13 @@ pub async fn add_member(
     .await?;
     let n_members = store::n_members(&mut tx, group.id, true).await?;
     tx.commit().await?;
-    Ok(Created(Group::new(&group.name, n_members, &[], cx.urls())))
+    Ok(Created(Group::new(
+        &group.name,
+        n_members,
+        &[],
+        0,
+        cx.urls(),
+    )))
 }
 
 pub async fn remove_member(cx: Cx, Query(which): Query<Which>) -> Result<StatusCode> {

@@ -155,6 +155,15 @@ async fn members_come_and_go() {
         .await
         .expect(200);
     assert_eq!(expanded["users"]["items"], expected["values"]);
+    let url = "/rest/api/2/group?groupname=devs&expand=users";
+    let range = admin.get(&format!("{url}[0:49]")).await.expect(200);
+    assert_eq!(range, expanded);
+    let behind = admin.get(&format!("{url}[1:1000]")).await.expect(200);
+    assert_eq!(
+        (&behind["users"]["size"], &behind["users"]["items"]),
+        (&json!(1), &json!([]))
+    );
+    assert_eq!(behind["users"]["start-index"], 1);
     let page = "/rest/api/2/group/member?groupname=devs&startAt=-1";
     admin.get(page).await.expect(400);
 

@@ -58,7 +58,8 @@ impl Group {
     /// How many members `expand=users` shows at most.
     pub const EXPANDED: i64 = 50;
 
-    pub fn new(name: &str, n_users: i64, users: &[UserRef], urls: &Urls) -> Self {
+    /// Makes a group with the users that are shown, of whom the first has the index `start_at` among all.
+    pub fn new(name: &str, n_users: i64, users: &[UserRef], start_at: i64, urls: &Urls) -> Self {
         let n_shown = i64::try_from(users.len()).unwrap_or(i64::MAX);
         Self {
             name: name.to_owned(),
@@ -67,8 +68,8 @@ impl Group {
                 size: n_users,
                 items: users.iter().map(|user| user.short(urls)).collect(),
                 max_results: Self::EXPANDED,
-                start_index: 0,
-                end_index: (n_shown - 1).max(0),
+                start_index: start_at,
+                end_index: (start_at + n_shown - 1).max(0),
             },
             expand: "users",
         }

@@ -35,8 +35,10 @@ pub struct OwnerInput {
 pub struct NewShare {
     #[serde(rename = "type")]
     pub kind: Option<String>,
+    #[serde(default, deserialize_with = "base::http::id")]
     pub project_id: Option<String>,
     pub groupname: Option<String>,
+    #[serde(default, deserialize_with = "base::http::id")]
     pub project_role_id: Option<String>,
     pub user_key: Option<String>,
     pub view: Option<bool>,

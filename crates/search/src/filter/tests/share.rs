@@ -65,7 +65,7 @@ async fn each_share_shows_the_filter_to_whom_it_names() {
     let shares = [
         json!({ "type": "group", "groupname": "DEVS" }),
         json!({ "type": "project", "projectId": project }),
-        json!({ "type": "projectRole", "projectId": project, "projectRoleId": "10002" }),
+        json!({ "type": "projectRole", "projectId": project, "projectRoleId": 10002 }),
         json!({ "type": "user", "userKey": jane_key }),
     ];
     for (n, with) in shares.iter().enumerate() {
