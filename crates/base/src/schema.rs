@@ -21,4 +21,5 @@ steps![
     "0007_user_browser",
     "0008_filter",
     "0009_search_indexes",
+    "0011_custom_fields",
 ];

@@ -15,6 +15,8 @@ pub enum Param<'a> {
     Null,
     /// A number, an id or a time.
     Int(i64),
+    /// A number that need not be whole.
+    Real(f64),
     /// A truth value.
     Bool(bool),
     /// Text without NUL characters (PostgreSQL stores none).
@@ -37,6 +39,7 @@ macro_rules! param_from {
 
 param_from! {
     i64 => |value| Param::Int(value);
+    f64 => |value| Param::Real(value);
     bool => |value| Param::Bool(value);
     &'a str => |value| Param::Text(value);
     &'a String => |value| Param::Text(value);
@@ -57,6 +60,7 @@ impl rusqlite::ToSql for Param<'_> {
         Ok(match self {
             Param::Null => ToSqlOutput::Owned(Value::Null),
             Param::Int(value) => ToSqlOutput::Owned(Value::Integer(*value)),
+            Param::Real(value) => ToSqlOutput::Owned(Value::Real(*value)),
             Param::Bool(value) => ToSqlOutput::Owned(Value::Integer(i64::from(*value))),
             Param::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
             Param::Owned(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
@@ -81,6 +85,7 @@ impl ToSql for Param<'_> {
             // The server chooses the width by context: `limit $1` is eight bytes, a literal's neighbor four.
             Param::Int(value) if *ty == Type::INT4 => i32::try_from(*value)?.to_sql(ty, out),
             Param::Int(value) => value.to_sql(ty, out),
+            Param::Real(value) => value.to_sql(ty, out),
             Param::Bool(value) => value.to_sql(ty, out),
             Param::Text(value) => value.to_sql(ty, out),
             Param::Owned(value) => value.to_sql(ty, out),
@@ -181,6 +186,19 @@ impl FromCell for i64 {
         row.try_get::<_, AnyInt>(column)
             .map(|int| int.0)
             .map_err(|error| error.to_string())
+    }
+}
+
+impl FromCell for f64 {
+    fn from_sqlite(cell: ValueRef<'_>) -> std::result::Result<Self, String> {
+        cell.as_f64().map_err(|error| error.to_string())
+    }
+
+    fn from_postgres(
+        row: &tokio_postgres::Row,
+        column: usize,
+    ) -> std::result::Result<Self, String> {
+        row.try_get(column).map_err(|error| error.to_string())
     }
 }
 

@@ -15,11 +15,49 @@ pub(crate) use wire::Changelog;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The field, as the reference's history calls it.
-    pub field: &'static str,
+    pub field: Name,
     /// What it was.
     pub from: Side,
     /// What it is.
     pub to: Side,
+}
+
+/// What a history calls a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// A field that every issue has.
+    System(&'static str),
+    /// A custom field, by its name.
+    Custom(String),
+}
+
+impl Name {
+    /// Returns the name of a custom field.
+    #[must_use]
+    pub fn custom(name: &str) -> Self {
+        Self::Custom(name.to_owned())
+    }
+
+    /// Returns the name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::System(name) => name,
+            Self::Custom(name) => name,
+        }
+    }
+
+    /// Returns whether it is a custom field's.
+    #[must_use]
+    pub fn is_custom(&self) -> bool {
+        matches!(self, Self::Custom(_))
+    }
+}
+
+impl From<&'static str> for Name {
+    fn from(name: &'static str) -> Self {
+        Self::System(name)
+    }
 }
 
 /// What a field was or is: an id or key where it has one, and a text.
@@ -63,8 +101,12 @@ impl Item {
     }
 
     /// Returns the change of a field, or nothing if it stays as it was.
-    pub fn between(field: &'static str, from: Side, to: Side) -> Option<Self> {
-        (from != to).then_some(Self { field, from, to })
+    pub fn between(field: impl Into<Name>, from: Side, to: Side) -> Option<Self> {
+        (from != to).then(|| Self {
+            field: field.into(),
+            from,
+            to,
+        })
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod comment;
 pub mod component;
+pub mod custom_field;
 pub mod duration;
 pub mod field;
 mod history;
@@ -33,6 +34,7 @@ use base::route::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     field::routes()
+        .and(custom_field::routes())
         .and(issue::routes())
         .and(comment::routes())
         .and(remote_link::routes())

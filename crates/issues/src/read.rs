@@ -26,14 +26,14 @@ use base::expand::Expand;
 use base::guard::{Granted, IssueRef};
 use base::{Cx, Result, messages};
 
-use crate::field::{Field, FieldSet};
+use crate::field::FieldSet;
 use crate::meta::edit_meta;
 use page::Page;
 use projects::catalog;
 
 pub use found::Found;
 pub(crate) use html::html;
-pub(crate) use rendered::moment;
+pub(crate) use rendered::{day, moment};
 pub use wire::Issue;
 pub(crate) use wire::Related;
 
@@ -49,8 +49,7 @@ pub async fn issues_by_ids(
     fields: FieldSet,
     expand: &Expand,
 ) -> Result<Vec<Issue>> {
-    let mut page = Page::read(cx, tx, found, fields, expand).await?;
-    page.order = Field::OF_LISTS;
+    let page = Page::read(cx, tx, found, fields, (expand, true)).await?;
     Ok(wire::listed(&Arc::new(page), found))
 }
 
@@ -66,7 +65,7 @@ pub async fn issue<P>(
     expand: &Expand,
 ) -> Result<Issue> {
     let found = Found::one(issue);
-    let page = Arc::new(Page::read(cx, tx, &found, fields, expand).await?);
+    let page = Arc::new(Page::read(cx, tx, &found, fields, (expand, false)).await?);
     let editmeta = if expand.has("editmeta") {
         Some(edit_meta(cx, tx, issue).await?)
     } else {

@@ -71,6 +71,10 @@ ids! {
     WorkflowId,
     /// A custom field: the number in `customfield_10000`.
     CustomFieldId,
+    /// A context of a custom field: where it applies.
+    CustomFieldContextId,
+    /// An option of a custom field.
+    CustomFieldOptionId,
     /// An issue.
     IssueId,
     /// A comment.

@@ -75,6 +75,40 @@ const INVARIANTS: &[(&str, &str)] = &[
         "select cast(id as text) from issue_link where source_id = destination_id",
     ),
     (
+        "a value of a custom field is one value",
+        "select cast(issue_id as text) from custom_field_value
+         where (case when content is null then 0 else 1 end) + (case when number_value is null then 0 else 1 end)
+             + (case when day is null then 0 else 1 end) + (case when moment_at is null then 0 else 1 end)
+             + (case when option_id is null then 0 else 1 end) + (case when user_id is null then 0 else 1 end)
+             + (case when group_id is null then 0 else 1 end) + (case when version_id is null then 0 else 1 end)
+             + (case when project_id is null then 0 else 1 end) <> 1
+            or (content is null) <> (lower_content is null)",
+    ),
+    (
+        "an option that was chosen is one of the field's",
+        "select cast(v.issue_id as text) from custom_field_value v
+         join custom_field_option o on o.id = v.option_id
+         join custom_field_context c on c.id = o.context_id
+         where c.field_id <> v.field_id",
+    ),
+    (
+        "an option is below one of the same context",
+        "select cast(o.id as text) from custom_field_option o join custom_field_option p on p.id = o.parent_id
+         where p.context_id <> o.context_id or p.parent_id is not null",
+    ),
+    (
+        "a version that was chosen is one of the issue's project",
+        "select cast(v.issue_id as text) from custom_field_value v
+         join version n on n.id = v.version_id join issue i on i.id = v.issue_id
+         where n.project_id <> i.project_id",
+    ),
+    (
+        "a context is for all projects or for those that name it, as fields",
+        "select cast(p.context_id as text) from custom_field_context_project p
+         join custom_field_context c on c.id = p.context_id
+         where c.is_all_projects or c.field_id <> p.field_id",
+    ),
+    (
         "a sub-task is in the project of its parent",
         "select cast(i.id as text) from issue i join issue parent on parent.id = i.parent_id
          where parent.project_id <> i.project_id",
@@ -91,7 +125,7 @@ pub async fn verify(app: &App) {
 
 /// What is counted. The tables of signing in (`login`, `session`, `access_token`) are not among them: a
 /// refused request may well note that it failed.
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 35] = [
     "app_user",
     "user_group",
     "membership",
@@ -122,6 +156,11 @@ const TABLES: [&str; 30] = [
     "mail",
     "saved_filter",
     "security_scheme",
+    "custom_field",
+    "custom_field_context",
+    "custom_field_context_project",
+    "custom_field_option",
+    "custom_field_value",
 ];
 
 pub async fn fingerprint(app: &App) -> Vec<(String, i64)> {

@@ -3,6 +3,7 @@
 //! Where the reference's wording is known and clients compare it, it is kept; the area files say so.
 
 mod accounts;
+mod fields;
 mod filters;
 mod issues;
 mod mail;
@@ -13,6 +14,7 @@ mod system;
 mod tracker;
 
 pub use accounts::*;
+pub use fields::*;
 pub use filters::*;
 pub use issues::*;
 pub use mail::*;

@@ -2,9 +2,12 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /rest/api/2/field` | none | the system fields, in the reference's order |
+//! | `GET /rest/api/2/field` | none | in the reference's order; without the custom fields of hidden projects |
+//! | `POST /rest/api/2/field` | Jira administrator | 201; makes a custom field |
 //!
-//! There are no custom fields yet. Quirks: none.
+//! Quirks: Q-024, in `custom/order.rs`.
+
+pub mod custom;
 
 mod rest;
 mod set;
@@ -18,10 +21,16 @@ use base::route::{Needs, Routes};
 
 pub use set::FieldSet;
 pub use table::{About, Field};
-pub use wire::{Schema, names, schema, schema_of};
+pub use wire::{Schema, names, schema, schema_of, schema_of_custom};
 
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::of("issues/field").get("/rest/api/2/field", Needs::Nothing, rest::list)
+    Routes::of("issues/field")
+        .get("/rest/api/2/field", Needs::Nothing, rest::list)
+        .post(
+            "/rest/api/2/field",
+            Needs::Global("ADMINISTER"),
+            rest::create,
+        )
 }

@@ -1,25 +1,41 @@
 //! The `fields` parameter: which fields of an issue the caller asks for.
 
+use std::collections::BTreeSet;
+
+use model::CustomFieldId;
+
 use super::Field;
+use super::custom::CustomField;
 
 /// A set of fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldSet(u64);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldSet {
+    /// Those that every issue has.
+    system: u64,
+    /// Whether all custom fields are in it, but those of the next list.
+    all_custom: bool,
+    /// The custom fields in it; where all are, those that are not.
+    custom: BTreeSet<CustomFieldId>,
+}
 
 impl FieldSet {
     /// No field.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self {
+        system: 0,
+        all_custom: false,
+        custom: BTreeSet::new(),
+    };
 
     /// Returns all fields: `*all`, what a single issue shows by default.
     #[must_use]
     pub fn all() -> Self {
-        Self::where_(|field| field.about().on_issues)
+        Self::where_(|field| field.about().on_issues).with_all_custom()
     }
 
     /// Returns the fields of lists: `*navigable`, what a search shows by default.
     #[must_use]
     pub fn navigable() -> Self {
-        Self::where_(|field| field.about().on_issues && field.about().navigable)
+        Self::where_(|field| field.about().on_issues && field.about().navigable).with_all_custom()
     }
 
     /// Returns the fields asked for: names with commas between them, `*all`, `*navigable`, and `-name`
@@ -41,17 +57,29 @@ impl FieldSet {
             }
         }
         let asked = if any { asked } else { default };
-        Self(asked.0 & !left_out.0)
+        asked.without(&left_out)
     }
 
     /// Returns whether the field is in the set.
     #[must_use]
-    pub const fn has(self, field: Field) -> bool {
-        self.0 >> field as u8 & 1 == 1
+    pub const fn has(&self, field: Field) -> bool {
+        self.system >> field as u8 & 1 == 1
     }
 
-    /// Returns the fields in the set, in the order of an answer.
-    pub fn iter(self) -> impl Iterator<Item = Field> {
+    /// Returns whether the custom field is in the set.
+    #[must_use]
+    pub fn has_custom(&self, field: CustomFieldId) -> bool {
+        self.custom.contains(&field) != self.all_custom
+    }
+
+    /// Returns whether any custom field could be in the set.
+    #[must_use]
+    pub fn has_any_custom(&self) -> bool {
+        self.all_custom || !self.custom.is_empty()
+    }
+
+    /// Returns the fields in the set that every issue has, in the order of an answer.
+    pub fn iter(&self) -> impl Iterator<Item = Field> + '_ {
         Field::ALL
             .iter()
             .copied()
@@ -62,17 +90,57 @@ impl FieldSet {
         match name {
             "*all" => Self::all(),
             "*navigable" => Self::navigable(),
-            name => Self::where_(|field| field.about().on_issues && field.id() == name),
+            name => match CustomField::id_of(name) {
+                Some(id) => Self {
+                    custom: BTreeSet::from([id]),
+                    ..Self::NONE
+                },
+                None => Self::where_(|field| field.about().on_issues && field.id() == name),
+            },
         }
     }
 
     fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        let (all_custom, custom) = match (self.all_custom, other.all_custom) {
+            (false, false) => (false, &self.custom | &other.custom),
+            (true, true) => (true, &self.custom & &other.custom),
+            (true, false) => (true, &self.custom - &other.custom),
+            (false, true) => (true, &other.custom - &self.custom),
+        };
+        Self {
+            system: self.system | other.system,
+            all_custom,
+            custom,
+        }
+    }
+
+    fn without(self, other: &Self) -> Self {
+        let (all_custom, custom) = match (self.all_custom, other.all_custom) {
+            (false, false) => (false, &self.custom - &other.custom),
+            (false, true) => (false, &self.custom & &other.custom),
+            (true, false) => (true, &self.custom | &other.custom),
+            (true, true) => (false, &other.custom - &self.custom),
+        };
+        Self {
+            system: self.system & !other.system,
+            all_custom,
+            custom,
+        }
+    }
+
+    fn with_all_custom(self) -> Self {
+        Self {
+            all_custom: true,
+            ..self
+        }
     }
 
     fn where_(is_in: impl Fn(Field) -> bool) -> Self {
         let fields = Field::ALL.iter().filter(|field| is_in(**field));
-        Self(fields.fold(0, |set, field| set | 1 << *field as u8))
+        Self {
+            system: fields.fold(0, |set, field| set | 1 << *field as u8),
+            ..Self::NONE
+        }
     }
 }
 
@@ -93,7 +161,7 @@ mod tests {
         check(&["id,key,statuscategorychangeddate"], &[]);
         check(&["Summary,thumbnail,issuekey"], &[]);
         let all = FieldSet::all();
-        let parse = |asked| FieldSet::parse([asked], all);
+        let parse = |asked| FieldSet::parse([asked], all.clone());
         assert_eq!(parse(""), all);
         assert_eq!(parse("*all"), all);
         assert_eq!(parse("*navigable"), FieldSet::navigable());
@@ -103,5 +171,32 @@ mod tests {
             assert!(parse(asked).has(Field::Summary));
         }
         assert!(parse("*navigable,comment").has(Field::Comment));
+    }
+
+    #[test]
+    fn custom_fields_are_named_by_their_ids() {
+        let (one, other) = (CustomFieldId(10200), CustomFieldId(10201));
+        let check = |asked: &str, has_one, has_other| {
+            let set = FieldSet::parse([asked], FieldSet::navigable());
+            let found = (set.has_custom(one), set.has_custom(other));
+            assert_eq!(found, (has_one, has_other), "{asked}");
+        };
+        check("", true, true);
+        check("summary", false, false);
+        check("*all", true, true);
+        check("customfield_10200", true, false);
+        check(
+            "customfield_10200,customfield_10201,-customfield_10200",
+            false,
+            true,
+        );
+        check("-customfield_10201", true, false);
+        check(
+            "*navigable,-customfield_10200,customfield_10200",
+            false,
+            true,
+        );
+        check("*all,-*all", false, false);
+        check("customfield_x,10200", false, false);
     }
 }

@@ -22,6 +22,7 @@ pub struct ChangeRow {
 /// A field that an entry says was changed.
 pub struct ItemRow {
     pub field: String,
+    pub is_custom: bool,
     pub from: Side,
     pub to: Side,
 }
@@ -75,28 +76,30 @@ pub async fn insert_all_items(tx: &mut Tx, items: &[(ChangeId, i64, &Item)]) -> 
     for items in items.chunks(ROWS) {
         let mut sql = String::from(
             "insert into issue_change_item
-                 (change_id, position, field, old_value, old_text, new_value, new_text)
+                 (change_id, position, field, is_custom, old_value, old_text, new_value, new_text)
              values ",
         );
-        let mut params: Vec<Param<'_>> = Vec::with_capacity(items.len() * 7);
+        let mut params: Vec<Param<'_>> = Vec::with_capacity(items.len() * 8);
         for (change, position, item) in items {
             let n = params.len();
             let comma = if n == 0 { "" } else { ", " };
             let _ = write!(
                 sql,
-                "{comma}(${}, ${}, ${}, ${}, ${}, ${}, ${})",
+                "{comma}(${}, ${}, ${}, ${}, ${}, ${}, ${}, ${})",
                 n + 1,
                 n + 2,
                 n + 3,
                 n + 4,
                 n + 5,
                 n + 6,
-                n + 7
+                n + 7,
+                n + 8
             );
             params.extend([
                 (*change).into(),
                 (*position).into(),
-                item.field.into(),
+                item.field.as_str().into(),
+                item.field.is_custom().into(),
                 item.from.value.as_deref().into(),
                 item.from.text.as_deref().into(),
                 item.to.value.as_deref().into(),
@@ -115,7 +118,7 @@ pub async fn of_issues(
 ) -> db::Result<HashMap<IssueId, Vec<ChangeRow>>> {
     let sql = format!(
         "select c.issue_id, c.id, c.author_id, c.created_at,
-                n.field, n.old_value, n.old_text, n.new_value, n.new_text
+                n.field, n.is_custom, n.old_value, n.old_text, n.new_value, n.new_text
          from issue_change c join issue_change_item n on n.change_id = c.id
          where {}
          order by c.issue_id, c.created_at, c.id, n.position",
@@ -133,6 +136,7 @@ pub async fn of_issues(
             };
             let item = ItemRow {
                 field: row.take()?,
+                is_custom: row.take()?,
                 from: read_side(row)?,
                 to: read_side(row)?,
             };

@@ -59,7 +59,7 @@ impl Item {
     fn new(row: &ItemRow) -> Self {
         Self {
             field: row.field.clone(),
-            fieldtype: "jira",
+            fieldtype: if row.is_custom { "custom" } else { "jira" },
             from: row.from.value.clone(),
             from_string: row.from.text.clone(),
             to: row.to.value.clone(),

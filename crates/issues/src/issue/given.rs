@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::wire::GivenIssue;
 use crate::comment::GivenComment;
+use crate::field::custom::{CustomField, GivenCustom, Step as CustomStep, Verb};
 use crate::issue_link::GivenLink;
 use crate::worklog::GivenWorklog;
 
@@ -35,6 +36,8 @@ pub struct Given {
     /// What to do with the lists, one step after the other.
     pub lists: GivenLists,
     pub time: GivenTime,
+    /// What to do with custom fields.
+    pub custom: GivenCustom,
     pub comments: Vec<GivenComment>,
     pub links: Vec<GivenLink>,
     pub worklogs: Vec<GivenWorklog>,
@@ -168,6 +171,7 @@ impl Given {
             }
             ("comment", "add") => self.comments.push(object(value)?),
             (_, "set") => self.set(name, value)?,
+            (name, verb) if self.custom(name, verb, &value) => {}
             _ => return Err(messages::cannot_be_set(name)),
         }
         Ok(())
@@ -193,9 +197,25 @@ impl Given {
                 self.list(name).push(Step::Set(things));
             }
             "timetracking" => self.time(value)?,
+            name if self.custom(name, "set", &value) => {}
             _ => return Err(messages::cannot_be_set(name)),
         }
         Ok(())
+    }
+
+    /// Notes what to do with a custom field, if the name is one's. Whether there is such a field is not known
+    /// here, nor what its value looks like.
+    fn custom(&mut self, name: &str, verb: &str, value: &Value) -> bool {
+        let (Some(id), Some(verb)) = (CustomField::id_of(name), Verb::of(verb)) else {
+            return false;
+        };
+        let value = value.clone();
+        let step = CustomStep { verb, value };
+        match self.custom.last_mut() {
+            Some((last, steps)) if *last == id => steps.push(step),
+            _ => self.custom.push((id, vec![step])),
+        }
+        true
     }
 
     fn list(&mut self, name: &str) -> &mut Vec<Step<Named>> {

@@ -34,7 +34,7 @@ pub(crate) async fn changed(cx: &Cx, tx: &mut Tx, issue: IssueId, items: &[Item]
         return Err(messages::no_such_issue());
     }
     history::record(cx, tx, issue, items).await?;
-    let fields: Vec<&str> = items.iter().map(|item| item.field).collect();
+    let fields: Vec<&str> = items.iter().map(|item| item.field.as_str()).collect();
     let payload = json!({ "issue": issue.0, "fields": fields });
     tx.event(cx, "issue_updated", &payload).await
 }

@@ -29,7 +29,7 @@ pub fn item(link_type: &LinkType, direction: Direction, other: &str) -> Item {
         Direction::Outward => &link_type.outward,
     };
     Item {
-        field: "Link",
+        field: "Link".into(),
         from: Side::default(),
         to: Side::named(Some((other, format!("This issue {words} {other}")))),
     }

@@ -1,8 +1,7 @@
 //! Which fields can be set, by whom, how and to what: the rules of making and changing issues, told.
 
-use base::Urls;
-use base::icon::AvatarUrls;
 use base::refs::ProjectShort;
+use base::{Cx, Urls};
 use model::ProjectPermission;
 use projects::component::Component;
 use projects::version::Version;
@@ -12,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::store::{LevelRow, ProjectRow};
 use super::wire::FieldMeta;
-use crate::field::{Field, schema_of};
+use crate::field::custom::{self, CustomFields};
+use crate::field::{Field, schema_of, schema_of_custom};
 
 /// What the fields of a project can be set to.
 pub struct Around<'a> {
@@ -21,6 +21,10 @@ pub struct Around<'a> {
     pub versions: Vec<&'a Version>,
     /// The security levels that the caller is in.
     pub levels: Vec<&'a LevelRow>,
+    /// The projects that the caller may know of, if a custom field may hold one.
+    pub projects: &'a [ProjectShort],
+    pub custom: &'a CustomFields,
+    pub cx: &'a Cx,
     pub catalog: &'a Catalog,
     pub urls: &'a Urls,
 }
@@ -46,6 +50,7 @@ impl Around<'_> {
             },
         ];
         fields.extend(self.common(&may, None));
+        fields.extend(self.custom(issue_type));
         for field in &mut fields {
             field.has_default_value = Some(field.default_value.is_some());
         }
@@ -80,6 +85,7 @@ impl Around<'_> {
             },
         ];
         fields.extend(self.common(&may, Some(key)));
+        fields.extend(self.custom(issue_type));
         for field in &mut fields {
             field.default_value = None;
         }
@@ -158,6 +164,28 @@ impl Around<'_> {
         fields.into_iter().flatten().collect()
     }
 
+    /// Returns the custom fields of the type, by id.
+    fn custom(&self, issue_type: &IssueType) -> Vec<FieldMeta> {
+        let versions = custom::versions(&self.versions, self.urls);
+        let facts = custom::Facts {
+            versions: &versions,
+            projects: self.projects,
+        };
+        let applying = self.custom.of(self.project.id, issue_type.id);
+        let metas = applying.map(|(field, context)| FieldMeta {
+            required: false,
+            schema: schema_of_custom(field),
+            name: field.name.clone().into(),
+            field_id: field.key().into(),
+            auto_complete_url: custom::picker(field, self.urls),
+            has_default_value: None,
+            operations: field.kind.operations,
+            allowed_values: custom::allowed(self.cx, field, context, facts),
+            default_value: custom::default_value(context, field, self.urls),
+        });
+        metas.collect()
+    }
+
     fn required(&self, field: Field, operations: &'static [&'static str]) -> FieldMeta {
         FieldMeta {
             required: true,
@@ -169,8 +197,8 @@ impl Around<'_> {
         FieldMeta {
             required: false,
             schema: schema_of(field),
-            name: field.about().name,
-            field_id: field.id(),
+            name: field.about().name.into(),
+            field_id: field.id().into(),
             auto_complete_url: None,
             has_default_value: None,
             operations,
@@ -180,20 +208,7 @@ impl Around<'_> {
     }
 
     fn project_short(&self) -> ProjectShort {
-        let ProjectRow {
-            id,
-            key,
-            name,
-            type_key,
-        } = self.project;
-        ProjectShort {
-            self_url: self.urls.api(&format!("project/{id}")),
-            id: id.to_string(),
-            key: key.clone(),
-            name: name.clone(),
-            project_type_key: type_key.clone(),
-            avatar_urls: AvatarUrls::of_project(self.urls, *id),
-        }
+        self.project.short(self.urls)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Reading what can be set, for any number of projects with the same number of queries.
 
+use std::sync::Arc;
+
 use base::guard::{self, Granted, IssueRef};
+use base::refs::ProjectShort;
 use base::{Cx, Result};
 use model::{ProjectId, ProjectPermission};
 use projects::component::{self, Component};
@@ -10,6 +13,7 @@ use projects::{Catalog, catalog};
 use super::fields::Around;
 use super::store::{self, LevelRow, ProjectRow};
 use super::wire::{EditMeta, FieldMap};
+use crate::field::custom::{CustomFields, Holds, custom_fields};
 
 /// What the fields of several projects can be set to.
 pub struct Read {
@@ -17,7 +21,10 @@ pub struct Read {
     components: Vec<Component>,
     versions: Vec<Version>,
     levels: Vec<LevelRow>,
-    pub catalog: std::sync::Arc<Catalog>,
+    /// The projects that the caller may know of, if a custom field may hold one.
+    known: Vec<ProjectShort>,
+    custom: Arc<CustomFields>,
+    pub catalog: Arc<Catalog>,
 }
 
 impl Read {
@@ -33,12 +40,21 @@ impl Read {
             components: Vec::new(),
             versions: Vec::new(),
             levels: Vec::new(),
+            known: Vec::new(),
+            custom: Arc::default(),
             catalog: catalog(cx, tx).await?,
         };
         if with_fields {
             read.components = component::of_projects(tx, ids).await?;
             read.versions = version::of_projects(tx, ids).await?;
             read.levels = store::levels(tx, ids).await?;
+            read.custom = custom_fields(cx, tx).await?;
+            let mut fields = read.custom.fields.iter();
+            if fields.any(|field| matches!(field.holds(), Holds::Project)) {
+                let viewable = guard::viewable_projects(cx);
+                let rows = store::projects(tx, viewable.ids()).await?;
+                read.known = rows.iter().map(|row| row.short(cx.urls())).collect();
+            }
             let visible = guard::visible(cx);
             read.levels.retain(|level| {
                 visible
@@ -62,6 +78,9 @@ impl Read {
                 .collect(),
             versions: self.versions.iter().filter(|of| of.project == id).collect(),
             levels: self.levels.iter().filter(|of| of.project == id).collect(),
+            projects: &self.known,
+            custom: &self.custom,
+            cx,
             catalog: &self.catalog,
             urls: cx.urls(),
         }

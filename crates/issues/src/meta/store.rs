@@ -1,5 +1,8 @@
 //! The SQL of what can be set: projects and security levels.
 
+use base::Urls;
+use base::icon::AvatarUrls;
+use base::refs::ProjectShort;
 use db::Tx;
 use model::{ProjectId, SecurityLevelId};
 
@@ -10,6 +13,20 @@ pub struct ProjectRow {
     pub key: String,
     pub name: String,
     pub type_key: String,
+}
+
+impl ProjectRow {
+    /// Returns the project as it is shown inside something else.
+    pub fn short(&self, urls: &Urls) -> ProjectShort {
+        ProjectShort {
+            self_url: urls.api(&format!("project/{}", self.id)),
+            id: self.id.to_string(),
+            key: self.key.clone(),
+            name: self.name.clone(),
+            project_type_key: self.type_key.clone(),
+            avatar_urls: AvatarUrls::of_project(urls, self.id),
+        }
+    }
 }
 
 /// A security level of a project's scheme.

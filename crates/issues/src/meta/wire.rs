@@ -1,5 +1,6 @@
 //! What can be set, as JSON: member names and order of the reference.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use base::icon::AvatarUrls;
@@ -16,8 +17,8 @@ use crate::field::Schema;
 pub struct FieldMeta {
     pub required: bool,
     pub schema: Schema,
-    pub name: &'static str,
-    pub field_id: &'static str,
+    pub name: Cow<'static, str>,
+    pub field_id: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_complete_url: Option<String>,
     /// Only told of new issues.
@@ -38,7 +39,7 @@ impl Serialize for FieldMap {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for field in &self.0 {
-            map.serialize_entry(field.field_id, field)?;
+            map.serialize_entry(&field.field_id, field)?;
         }
         map.end()
     }

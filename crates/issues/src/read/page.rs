@@ -14,6 +14,7 @@ use projects::{Catalog, catalog};
 use super::found::Found;
 use super::store::{self, IssueRow, RelatedRow, Tally, Versions};
 use crate::comment::{self, CommentRow};
+use crate::field::custom::{self, Member};
 use crate::field::{Field, FieldSet};
 use crate::history::{self, ChangeRow};
 use crate::issue_link::{self, LinkRow};
@@ -37,10 +38,11 @@ pub struct Page {
     pub zone: TimeZone,
     pub shown: FieldSet,
     /// The order of the fields.
-    pub order: &'static [Field],
+    pub order: Vec<Member>,
     pub issues: HashMap<IssueId, IssueRow>,
     pub catalog: Arc<Catalog>,
     pub users: Users,
+    pub custom: custom::Values,
     pub labels: HashMap<IssueId, Vec<String>>,
     pub comments: HashMap<IssueId, Vec<CommentRow>>,
     /// Parents, sub-tasks and the other ends of links, by their own id: those the caller may see.
@@ -70,16 +72,17 @@ impl Page {
         tx: &mut db::Tx,
         found: &Found,
         shown: FieldSet,
-        expand: &Expand,
+        (expand, is_list): (&Expand, bool),
     ) -> Result<Self> {
         let mut page = Self {
             urls: cx.urls().clone(),
             zone: zone(cx),
             shown,
-            order: Field::ALL,
+            order: Vec::new(),
             issues: store::issues(tx, found.ids()).await?,
             catalog: Arc::default(),
             users: Users::default(),
+            custom: custom::Values::default(),
             labels: HashMap::new(),
             comments: HashMap::new(),
             related: HashMap::new(),
@@ -98,10 +101,11 @@ impl Page {
             return Ok(page);
         }
         page.catalog = catalog(cx, tx).await?;
-        if shown.has(Field::Labels) {
+        page.read_custom(cx, tx, is_list).await?;
+        if page.shown.has(Field::Labels) {
             page.labels = store::labels(tx, found.ids()).await?;
         }
-        if shown.has(Field::Comment) {
+        if page.shown.has(Field::Comment) {
             page.comments = comment::of_issues(cx, tx, found.ids()).await?;
         }
         if expand.has("changelog") {
@@ -116,9 +120,29 @@ impl Page {
         Ok(page)
     }
 
+    /// Reads the custom fields, and puts all fields into order.
+    async fn read_custom(&mut self, cx: &Cx, tx: &mut db::Tx, is_list: bool) -> Result<()> {
+        let issues = self.issues.values();
+        let issues = issues.map(|row| (row.id, row.project, row.issue_type));
+        let issues: Vec<_> = issues.collect();
+        self.custom = custom::Values::read(cx, tx, &issues, &self.shown).await?;
+        let system = if is_list { Field::OF_LISTS } else { Field::ALL };
+        self.order = custom::merged(system, self.custom.ids(), is_list);
+        Ok(())
+    }
+
+    /// Returns what the values of custom fields are written with.
+    pub fn with(&self) -> custom::With<'_> {
+        custom::With {
+            users: &self.users,
+            urls: &self.urls,
+            zone: &self.zone,
+        }
+    }
+
     /// Reads what issues hold several of.
     async fn read_things(&mut self, cx: &Cx, tx: &mut db::Tx, found: &Found) -> Result<()> {
-        let shown = self.shown;
+        let shown = &self.shown;
         if shown.has(Field::Components) {
             self.components = store::components(tx, found.ids(), &self.urls).await?;
         }
@@ -206,7 +230,7 @@ impl Page {
             .flat_map(|(rows, _)| rows)
             .flat_map(|row| [row.author, row.update_author]);
         let people = issues.chain(comments).chain(changes).chain(worklogs);
-        people.flatten().collect()
+        people.flatten().chain(self.custom.users()).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use super::html::html;
 use super::page::Page;
 use super::store::IssueRow;
 use super::times::{self, TimeTracking};
+use super::wire::Shown;
 use crate::comment::{Comment, CommentPage};
 use crate::duration;
 use crate::field::Field;
@@ -28,7 +29,15 @@ impl Serialize for Rendered<'_> {
         };
         let time = |at: Timestamp| moment(at, &page.zone);
         let mut map = serializer.serialize_map(None)?;
-        for field in super::wire::fields_of(page, issue) {
+        for member in super::wire::members_of(page, issue) {
+            let field = match member {
+                Shown::System(field) => field,
+                Shown::Custom(field) => {
+                    let value = page.custom.rendered(issue.id, field, page.with());
+                    map.serialize_entry(&field.key(), &value)?;
+                    continue;
+                }
+            };
             let id = field.id();
             match field {
                 Field::Description => map.serialize_entry(id, &text(&issue.description))?,
@@ -83,7 +92,7 @@ pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// Returns a day, stored as `2026-08-14`, as people read it.
-fn day(text: &str) -> String {
+pub fn day(text: &str) -> String {
     text.parse::<jiff::civil::Date>().map_or_else(
         |_| text.to_owned(),
         |date| date.strftime("%d/%b/%y").to_string(),

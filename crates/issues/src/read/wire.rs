@@ -19,6 +19,7 @@ use super::store::{IssueRow, RelatedRow};
 use super::times::{self, Progress, TimeTracking};
 use crate::comment::{Comment, CommentPage};
 use crate::duration;
+use crate::field::custom::{CustomField, Member};
 use crate::field::{Field, Schema, names, schema};
 use crate::history::Changelog;
 use crate::meta::EditMeta;
@@ -64,9 +65,9 @@ struct Bean<'a> {
     #[schemars(with = "Members")]
     rendered_fields: Option<Rendered<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    names: Option<BTreeMap<&'static str, &'static str>>,
+    names: Option<BTreeMap<Cow<'static, str>, String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<BTreeMap<&'static str, Schema>>,
+    schema: Option<BTreeMap<Cow<'static, str>, Schema>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     transitions: Option<Vec<TransitionShort>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,8 +148,8 @@ impl Serialize for Issue {
             key: issue.key(),
             fields: Fields { page, issue },
             rendered_fields: page.is_rendered.then_some(Rendered { page, issue }),
-            names: self.with_names.then(|| names(page.shown)),
-            schema: self.with_schema.then(|| schema(page.shown)),
+            names: (self.with_names).then(|| names(&page.shown, custom_of(page, issue))),
+            schema: (self.with_schema).then(|| schema(&page.shown, custom_of(page, issue))),
             transitions,
             editmeta: self.editmeta.as_ref(),
             changelog: history,
@@ -157,15 +158,38 @@ impl Serialize for Issue {
     }
 }
 
-/// Returns the fields to show of an issue: those asked for, without the two that only some issues have.
-pub fn fields_of(page: &Page, issue: &IssueRow) -> impl Iterator<Item = Field> {
+/// A field to show.
+pub enum Shown<'a> {
+    System(Field),
+    Custom(&'a CustomField),
+}
+
+/// Returns the fields to show of an issue: those asked for, without the two that only some issues have and the
+/// custom ones that do not apply to it.
+pub fn members_of<'a>(page: &'a Page, issue: &IssueRow) -> impl Iterator<Item = Shown<'a>> {
     let has_parent = parent_of(page, issue).is_some();
     let has_level = issue.level.is_some();
-    let shown = page.order.iter().filter(|field| page.shown.has(**field));
-    shown.copied().filter(move |field| match field {
-        Field::Parent => has_parent,
-        Field::Security => has_level,
-        _ => true,
+    let (project, issue_type) = (issue.project, issue.issue_type);
+    page.order.iter().filter_map(move |member| match member {
+        Member::System(field) => {
+            let is_there = match field {
+                Field::Parent => has_parent,
+                Field::Security => has_level,
+                _ => true,
+            };
+            (is_there && page.shown.has(*field)).then_some(Shown::System(*field))
+        }
+        Member::Custom(id) => page
+            .custom
+            .applying(*id, project, issue_type)
+            .map(Shown::Custom),
+    })
+}
+
+fn custom_of<'a>(page: &'a Page, issue: &IssueRow) -> impl Iterator<Item = &'a CustomField> {
+    members_of(page, issue).filter_map(|member| match member {
+        Shown::Custom(field) => Some(field),
+        Shown::System(_) => None,
     })
 }
 
@@ -189,7 +213,15 @@ impl Serialize for Fields<'_> {
         let (page, issue) = (self.page, self.issue);
         let user = |id| users.short(id, urls);
         let mut map = serializer.serialize_map(None)?;
-        for field in fields_of(page, issue) {
+        for member in members_of(page, issue) {
+            let field = match member {
+                Shown::System(field) => field,
+                Shown::Custom(field) => {
+                    let value = page.custom.json(issue.id, field, page.with());
+                    map.serialize_entry(&field.key(), &value)?;
+                    continue;
+                }
+            };
             let id = field.id();
             match field {
                 Field::IssueType => {

@@ -220,7 +220,7 @@ async fn note(
 ) -> Result<()> {
     let side = |content: Option<&Content>| Side::named(content.map(|link| (id, sentence(link))));
     let item = Item {
-        field: "RemoteIssueLink",
+        field: "RemoteIssueLink".into(),
         from: side(from),
         to: side(to),
     };

@@ -84,7 +84,10 @@ fn refuse_others(given: &Given, problems: &mut Problems) {
         ("timetracking", given.time.is_given()),
         ("issuelinks", !given.links.is_empty()),
     ];
-    for (field, is_given) in others {
+    let custom = given.custom.iter();
+    let custom: Vec<String> = custom.map(|(id, _)| format!("customfield_{id}")).collect();
+    let others = others.into_iter();
+    for (field, is_given) in others.chain(custom.iter().map(|key| (key.as_str(), true))) {
         if is_given {
             problems.field(field, messages::cannot_be_set(field));
         }

@@ -201,7 +201,7 @@ async fn settle<P>(
     let catalog = catalog(cx, tx).await?;
     // The reference writes the id on the side of what was, whatever happened to the worklog.
     let item = Item {
-        field: "WorklogId",
+        field: "WorklogId".into(),
         from: Side::named(Some((id, id.to_string()))),
         to: Side::default(),
     };

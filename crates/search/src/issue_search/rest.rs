@@ -3,7 +3,8 @@
 use base::expand::Expand;
 use base::http::{Body, Json, QueryPairs};
 use base::paging::Paging;
-use base::{Cx, Result, messages};
+use base::{Cx, Result, guard, messages};
+use issues::field::custom::custom_fields;
 use issues::field::{self, FieldSet};
 use issues::read;
 
@@ -48,7 +49,19 @@ async fn search(cx: Cx, asked: Search) -> Result<Json<Results>> {
     let validation = validation(asked.validate_query.as_ref())?;
     let mut tx = cx.read().await?;
     let outcome = query::find(&cx, &mut tx, &jql, validation, paging).await?;
-    let issues = read::issues_by_ids(&cx, &mut tx, &outcome.found, fields, &expand).await?;
+    let custom = custom_fields(&cx, &mut tx).await?;
+    let viewable = guard::viewable_projects(&cx);
+    let shown = || {
+        let visible = custom.fields.iter();
+        let visible = visible.filter(|field| field.is_visible(&viewable));
+        visible.filter(|field| fields.has_custom(field.id))
+    };
+    let names = expand.has("names").then(|| field::names(&fields, shown()));
+    let schema = expand
+        .has("schema")
+        .then(|| field::schema(&fields, shown()));
+    let found = &outcome.found;
+    let issues = read::issues_by_ids(&cx, &mut tx, found, fields, &expand).await?;
     Ok(Json(Results {
         expand: Results::EXPAND,
         start_at: paging.start_at,
@@ -56,8 +69,8 @@ async fn search(cx: Cx, asked: Search) -> Result<Json<Results>> {
         total: outcome.total,
         issues,
         warning_messages: outcome.warnings,
-        names: expand.has("names").then(|| field::names(fields)),
-        schema: expand.has("schema").then(|| field::schema(fields)),
+        names,
+        schema,
     }))
 }
 

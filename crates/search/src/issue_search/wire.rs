@@ -1,5 +1,6 @@
 //! Searches as JSON: member names, order and nulls of the reference.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use issues::field::Schema;
@@ -47,9 +48,9 @@ pub struct Results {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warning_messages: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub names: Option<BTreeMap<&'static str, &'static str>>,
+    pub names: Option<BTreeMap<Cow<'static, str>, String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub schema: Option<BTreeMap<&'static str, Schema>>,
+    pub schema: Option<BTreeMap<Cow<'static, str>, Schema>>,
 }
 
 impl Results {

@@ -1228,6 +1228,24 @@ pub const SAMPLES: &[Sample] = &[
         r#"{"transition": {"id": "31"}, "fields": {"resolution": {"name": "Duplicate"}}, "update": {"comment": [{"add": {"body": "done"}}]}}"#,
     ),
     get("/rest/api/2/field", "/rest/api/2/field"),
+    post(
+        "/rest/api/2/field",
+        "/rest/api/2/field",
+        r#"{ "name": "Size", "type": "com.atlassian.jira.plugin.system.customfieldtypes:float" }"#,
+    ),
+    get("/rest/api/2/customFields", "/rest/api/2/customFields"),
+    delete(
+        "/rest/api/2/customFields",
+        "/rest/api/2/customFields?ids=customfield_10200",
+    ),
+    get(
+        "/rest/api/2/customFields/{customFieldId}/options",
+        "/rest/api/2/customFields/10103/options",
+    ),
+    get(
+        "/rest/api/2/customFieldOption/{id}",
+        "/rest/api/2/customFieldOption/10000",
+    ),
     // search
     get(
         "/rest/api/2/search",

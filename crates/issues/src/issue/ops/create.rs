@@ -4,7 +4,7 @@ use base::error::Problems;
 use base::guard::{self, Granted, IssueRef, ProjectRef};
 use base::{Cx, Error, Result, Tx, messages, refs};
 use model::permission::may::{AddComments, BrowseProjects, CreateIssues};
-use model::{IssueId, IssueKey, ProjectPermission, SecurityLevelId, UserId};
+use model::{IssueId, IssueKey, IssueTypeId, ProjectPermission, SecurityLevelId, UserId};
 use policy::{IssueFacts, Subject};
 use projects::component::Component;
 use projects::{Catalog, IssueType, catalog};
@@ -15,6 +15,7 @@ use super::super::store::{self, Kind, Place, Values};
 use super::choices;
 use super::lists::Lists;
 use crate::again;
+use crate::field::custom::{Changes, GivenCustom, Target};
 use crate::{comment, issue_link, watch, worklog};
 
 /// Makes an issue. `problems` are those found in reading what is wanted.
@@ -41,7 +42,9 @@ pub async fn create(
     let comments = std::mem::take(&mut given.comments);
     let links = std::mem::take(&mut given.links);
     let worklogs = std::mem::take(&mut given.worklogs);
+    let custom = std::mem::take(&mut given.custom);
     let (values, lists) = draft.values(tx, given).await?;
+    let custom = draft.custom(tx, values.issue_type, custom).await?;
     draft.problems.check()?;
 
     // The counter is locked from here on: nothing slow may follow.
@@ -58,6 +61,7 @@ pub async fn create(
     store::insert(tx, place, &values).await.map_err(again)?;
     super::write_words(tx, place.id, &values).await?;
     lists.store(tx, place.id).await?;
+    custom.store(cx, tx, place.id).await?;
     watch::start(cx, tx, place.id).await?;
     let key = IssueKey {
         project: project.key.clone(),
@@ -160,7 +164,7 @@ impl<'a> Draft<'a> {
             .ok_or_else(|| Error::internal("create issue", "the project has no workflow"))?;
         let values = Values {
             // Without a type there is a problem, and nothing is stored.
-            issue_type: kind.map_or(model::IssueTypeId(0), |kind| kind.id),
+            issue_type: kind.map_or(IssueTypeId(0), |kind| kind.id),
             status,
             status_category_changed_at: self.cx.now(),
             priority,
@@ -180,6 +184,25 @@ impl<'a> Draft<'a> {
             time_spent: None,
         };
         Ok((values, lists))
+    }
+
+    /// Returns what becomes of the custom fields. Without a type nothing is said of them: it is the type that
+    /// is wrong.
+    async fn custom(
+        &mut self,
+        tx: &mut Tx,
+        issue_type: IssueTypeId,
+        given: GivenCustom,
+    ) -> Result<Changes> {
+        if self.catalog.issue_type(issue_type).is_none() {
+            return Ok(Changes::default());
+        }
+        let target = Target {
+            issue: None,
+            project: self.project.id,
+            issue_type,
+        };
+        Changes::take(self.cx, tx, target, given, &mut self.problems).await
     }
 
     fn take<T>(&mut self, field: &str, choice: choices::Choice<T>) -> Option<T> {

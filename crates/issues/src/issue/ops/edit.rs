@@ -18,6 +18,7 @@ use super::choices::{self, Choice};
 use super::differences::differences;
 use super::lists::Lists;
 use crate::again;
+use crate::field::custom::{Changes, Target};
 use crate::history::{self, Item};
 use crate::{comment, issue_link, worklog};
 
@@ -39,6 +40,7 @@ pub async fn edit(
     let comments = std::mem::take(&mut given.comments);
     let links = std::mem::take(&mut given.links);
     let worklogs = std::mem::take(&mut given.worklogs);
+    let custom = std::mem::take(&mut given.custom);
     let mut edit = Edit {
         cx,
         issue,
@@ -48,10 +50,17 @@ pub async fn edit(
         problems,
     };
     let lists = edit.apply(tx, given).await?;
-    let Edit { new, problems, .. } = edit;
+    let Edit {
+        new, mut problems, ..
+    } = edit;
+    let target = Target::of(issue, new.issue_type);
+    let custom = Changes::take(cx, tx, target, custom, &mut problems).await?;
     problems.check()?;
     lists.store(tx, issue.id).await?;
-    save(cx, tx, issue, &catalog, (&old, &new), lists.items()).await?;
+    let mut items = lists.items();
+    items.extend(custom.items());
+    custom.store(cx, tx, issue.id).await?;
+    save(cx, tx, issue, &catalog, (&old, &new), items).await?;
     if !comments.is_empty() {
         let issue = issue.also::<AddComments>(cx)?;
         for given in &comments {
@@ -163,7 +172,7 @@ pub async fn save<P>(
         super::write_words(tx, issue.id, new).await?;
     }
     history::record(cx, tx, issue.id, &items).await?;
-    let fields: Vec<&str> = items.iter().map(|item| item.field).collect();
+    let fields: Vec<&str> = items.iter().map(|item| item.field.as_str()).collect();
     let payload = json!({ "issue": issue.id.0, "fields": fields });
     tx.event(cx, "issue_updated", &payload).await
 }

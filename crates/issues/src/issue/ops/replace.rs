@@ -38,13 +38,13 @@ pub async fn replace(cx: &Cx, tx: &mut Tx, all: &[Replaced<'_>]) -> Result<()> {
         for issue in holders {
             let of_issue = items.entry(issue).or_default();
             of_issue.push(Item {
-                field,
+                field: field.into(),
                 from: Side::named(Some(old)),
                 to: Side::default(),
             });
             if new.is_some() && !have_other.contains(&issue) {
                 of_issue.push(Item {
-                    field,
+                    field: field.into(),
                     from: Side::default(),
                     to: Side::named(new),
                 });
