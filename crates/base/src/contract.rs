@@ -8,6 +8,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::error::Envelope;
+
 /// Where the document keeps the schemas that have a name.
 const SCHEMAS: &str = "/components/schemas";
 
@@ -59,9 +61,9 @@ impl Schemas {
         operation
     }
 
-    /// Returns the schema of a type that answers consist of.
-    pub fn shown<T: JsonSchema>(&mut self) -> Schema {
-        self.shown.subschema_for::<T>()
+    /// Returns the schema of a refusal.
+    pub fn refusal(&mut self) -> Schema {
+        self.shown.subschema_for::<Envelope<'_>>()
     }
 
     /// Returns the schemas that have a name.
@@ -96,11 +98,10 @@ impl Operation<'_> {
         }
     }
 
-    /// Adds a parameter of the query that any number of texts may be given for.
-    pub fn takes_texts(&mut self, name: &str) {
-        self.parameters.push(json!({
-            "name": name, "in": "query", "schema": {"type": "array", "items": {"type": "string"}}
-        }));
+    /// Adds a parameter of the query of which no more is known than its name.
+    pub fn takes_text(&mut self, name: &str) {
+        self.parameters
+            .push(json!({"name": name, "in": "query", "schema": {"type": "string"}}));
     }
 
     /// Says what the body holds.
@@ -117,7 +118,7 @@ impl Operation<'_> {
 
     /// Adds an answer with a JSON body.
     pub fn answers_json<T: JsonSchema>(&mut self, status: &str, text: &str) {
-        let schema = self.schemas.shown::<T>();
+        let schema = self.schemas.shown.subschema_for::<T>();
         self.answers.insert(
             status.to_owned(),
             json!({"description": text, "content": {"application/json": {"schema": schema}}}),

@@ -4,6 +4,7 @@ pub mod messages;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The result of anything that answers a request.
@@ -131,9 +132,10 @@ impl From<db::Error> for Error {
 }
 
 /// The one shape of a refusal: both members are always there.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Envelope<'a> {
+#[schemars(rename = "ErrorCollection")]
+pub(crate) struct Envelope<'a> {
     error_messages: &'a [String],
     errors: serde_json::Map<String, serde_json::Value>,
 }

@@ -43,6 +43,7 @@ impl Paging {
 /// One page, in the form most lists of the API have.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Page_of_{T}")]
 pub struct Page<T> {
     /// The link to this page.
     #[serde(rename = "self")]

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod listen;
 pub mod mail;
+pub mod openapi;
 mod refusal_page;
 
 mod xsrf;
@@ -28,4 +29,5 @@ pub fn routes() -> Routes {
         .and(issues::routes())
         .and(search::routes())
         .and(system::routes())
+        .and(openapi::routes())
 }

@@ -9,6 +9,7 @@ mod html;
 mod matrix;
 mod matrix_samples;
 mod nodes;
+mod openapi;
 mod pages;
 mod spelling;
 

@@ -43,6 +43,7 @@ pub fn routes() -> Routes {
             bulk::create,
         )
         .get(ONE, Needs::Issue("BROWSE_PROJECTS"), rest::get)
+        .asked(&["fields", "expand"])
         .put(ONE, Needs::Issue("EDIT_ISSUES"), rest::update)
         .delete(ONE, Needs::Issue("DELETE_ISSUES"), rest::delete)
         .put(

@@ -29,6 +29,13 @@ pub fn routes() -> Routes {
     let create = Needs::Project("CREATE_ISSUES");
     Routes::of("issues/meta")
         .get("/rest/api/2/issue/createmeta", Needs::SignIn, rest::all)
+        .asked(&[
+            "projectIds",
+            "projectKeys",
+            "issuetypeIds",
+            "issuetypeNames",
+            "expand",
+        ])
         .get(
             "/rest/api/2/issue/createmeta/{projectIdOrKey}/issuetypes",
             create,

@@ -88,6 +88,7 @@ pub struct TypeMeta {
 /// A page of a list.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Page_of_{T}")]
 pub struct MetaPage<T> {
     max_results: i64,
     start_at: i64,

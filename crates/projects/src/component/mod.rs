@@ -98,6 +98,7 @@ pub fn routes() -> Routes {
     Routes::of("projects/component")
         .post("/rest/api/2/component", Needs::ProjectAdmin, rest::create)
         .get("/rest/api/2/component/page", Needs::SignIn, rest::page)
+        .asked(&["startAt", "maxResults", "query", "projectIds"])
         .get(ONE, Needs::Project("BROWSE_PROJECTS"), rest::get)
         .put(ONE, Needs::ProjectAdmin, rest::update)
         .get(

@@ -74,6 +74,7 @@ pub fn routes() -> Routes {
     let browse = Needs::Project("BROWSE_PROJECTS");
     Routes::of("projects/version")
         .get("/rest/api/2/version", Needs::SignIn, rest::page)
+        .asked(&["startAt", "maxResults", "query", "orderBy", "projectIds"])
         .post("/rest/api/2/version", Needs::ProjectAdmin, rest::create)
         .get(ONE, browse, rest::get)
         .put(ONE, Needs::ProjectAdmin, rest::update)
@@ -92,4 +93,5 @@ pub fn routes() -> Routes {
             browse,
             rest::page_of_project,
         )
+        .asked(&["startAt", "maxResults", "query", "orderBy"])
 }

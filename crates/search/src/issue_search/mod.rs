@@ -21,5 +21,13 @@ use base::route::{Needs, Routes};
 pub fn routes() -> Routes {
     Routes::of("search/issue_search")
         .get("/rest/api/2/search", Needs::Nothing, rest::get)
+        .asked(&[
+            "jql",
+            "startAt",
+            "maxResults",
+            "validateQuery",
+            "fields",
+            "expand",
+        ])
         .post("/rest/api/2/search", Needs::Nothing, rest::post)
 }

@@ -358,6 +358,8 @@ pub const SAMPLES: &[Sample] = &[
     // system
     get("/", "/"),
     get("/status", "/status"),
+    get("/rest/api/2/openapi.json", "/rest/api/2/openapi.json"),
+    get("/docs/api", "/docs/api"),
     get("/assets/{file}", "/assets/bailiwick.css"),
     get(
         "/secure/admin/AdminSearch.jspa",
