@@ -57,7 +57,7 @@ pub fn reason(key: &str) -> &'static str {
         .map_or("asked for in `extra`", |(.., reason)| reason)
 }
 
-const KNOWN: [(&str, &str, &str); 12] = [
+const KNOWN: [(&str, &str, &str); 15] = [
     (
         "BROWSE_PROJECTS",
         "Browse Projects",
@@ -104,6 +104,17 @@ const KNOWN: [(&str, &str, &str); 12] = [
     (
         "VIEW_DEV_TOOLS",
         "View Development Tools",
+        "asked for in `extra`",
+    ),
+    ("MOVE_ISSUES", "Move Issues", "asked for in `extra`"),
+    (
+        "EDIT_ALL_COMMENTS",
+        "Edit All Comments",
+        "asked for in `extra`",
+    ),
+    (
+        "DELETE_ALL_COMMENTS",
+        "Delete All Comments",
         "asked for in `extra`",
     ),
 ];
