@@ -88,9 +88,6 @@ create index custom_field_value_by_version on custom_field_value (version_id, fi
 create index custom_field_value_by_project on custom_field_value (project_id, field_id, issue_id)
     where project_id is not null;
 
--- Histories call a custom field by its name, which may be a system field's, too.
-alter table issue_change_item add column is_custom boolean not null default false;
-
 -- The fields of Jira Software, under the ids that the reference gives them when it is set up.
 insert into custom_field (id, type_key, searcher_key, name, lower_name, description, is_locked) values
     (10101, 'com.pyxis.greenhopper.jira:gh-sprint', 'com.pyxis.greenhopper.jira:gh-sprint-searcher', 'Sprint', 'sprint', 'The sprints that the issue is or was in.', true),

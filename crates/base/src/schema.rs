@@ -21,5 +21,6 @@ steps![
     "0007_user_browser",
     "0008_filter",
     "0009_search_indexes",
+    "0010_search_speed",
     "0011_custom_fields",
 ];

@@ -120,9 +120,8 @@ pub async fn record_each(cx: &Cx, tx: &mut Tx, changes: &[(IssueId, Vec<Item>)])
     let issues: Vec<IssueId> = changes.iter().map(|(issue, _)| *issue).collect();
     store::insert_each(tx, &ids, &issues, cx.user_id(), cx.now()).await?;
     let items = ids.iter().zip(changes);
-    let items =
-        items.flat_map(|(id, (_, items))| (1_i64..).zip(items).map(|(n, item)| (*id, n, item)));
-    store::insert_all_items(tx, &items.collect::<Vec<_>>()).await?;
+    let items = items.flat_map(|(id, (issue, items))| new_items(*id, *issue, items));
+    store::insert_items(tx, cx.now(), &items.collect::<Vec<_>>()).await?;
     Ok(())
 }
 
@@ -136,6 +135,22 @@ pub async fn record(cx: &Cx, tx: &mut Tx, issue: IssueId, items: &[Item]) -> Res
     }
     let id = ChangeId(tx.next_id("issue_change_id").await?);
     store::insert(tx, id, issue, cx.user_id(), cx.now()).await?;
-    store::insert_items(tx, id, items).await?;
+    let items: Vec<_> = new_items(id, issue, items).collect();
+    store::insert_items(tx, cx.now(), &items).await?;
     Ok(())
+}
+
+fn new_items(
+    change: ChangeId,
+    issue: IssueId,
+    items: &[Item],
+) -> impl Iterator<Item = store::NewItem<'_>> {
+    (1_i64..)
+        .zip(items)
+        .map(move |(position, item)| store::NewItem {
+            change,
+            issue,
+            position,
+            item,
+        })
 }

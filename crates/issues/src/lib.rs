@@ -20,6 +20,7 @@ pub mod remote_link;
 pub mod text;
 pub mod transition;
 pub mod version;
+pub mod viewed;
 pub mod vote;
 pub mod watch;
 pub mod worklog;

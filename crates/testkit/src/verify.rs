@@ -43,6 +43,13 @@ const INVARIANTS: &[(&str, &str)] = &[
          where not exists (select 1 from issue_change_item n where n.change_id = c.id)",
     ),
     (
+        "a change of a field knows its issue and time, and since when there was what it replaced",
+        "select cast(n.change_id as text) from issue_change_item n
+         join issue_change c on c.id = n.change_id
+         where n.issue_id is distinct from c.issue_id or n.created_at is distinct from c.created_at
+             or n.since_at is null or n.since_at > n.created_at",
+    ),
+    (
         "names are stored with what they are compared by",
         "select name from app_user where lower_name = ''
          union all select name from user_group where lower_name = ''",

@@ -69,7 +69,7 @@ pub async fn create(
     store::insert(tx, id, issue.id, cx.user_id(), body, audience, cx.now())
         .await
         .map_err(again)?;
-    words::write_comment(tx, id, body).await?;
+    words::write_comment(tx, issue.id, id, body, !audience.is_all()).await?;
     watch::start(cx, tx, issue.id).await?;
     event(cx, tx, "comment_created", issue, id).await?;
     Ok(id)
@@ -107,7 +107,7 @@ pub async fn update(
     store::update(tx, comment.id, cx.user_id(), body, audience, cx.now())
         .await
         .map_err(again)?;
-    words::write_comment(tx, comment.id, body).await?;
+    words::write_comment(tx, issue.id, comment.id, body, !audience.is_all()).await?;
     event(cx, tx, "comment_updated", issue, comment.id).await?;
     Ok(comment.id)
 }
@@ -132,7 +132,7 @@ pub async fn delete(
         return Err(messages::no_such_issue());
     }
     store::delete(tx, comment.id).await?;
-    words::forget_comment(tx, comment.id).await?;
+    words::forget_comment(tx, issue.id, comment.id).await?;
     event(cx, tx, "comment_deleted", issue, comment.id).await
 }
 

@@ -25,6 +25,12 @@ pub struct Audience {
     pub role: Option<RoleId>,
 }
 
+impl Audience {
+    pub fn is_all(self) -> bool {
+        self.group.is_none() && self.role.is_none()
+    }
+}
+
 impl CommentRow {
     pub fn audience(&self) -> Audience {
         Audience {

@@ -42,11 +42,6 @@ pub async fn insert(
     Ok(())
 }
 
-pub async fn insert_items(tx: &mut Tx, change: ChangeId, items: &[Item]) -> db::Result<()> {
-    let items = (1_i64..).zip(items).map(|(n, item)| (change, n, item));
-    insert_all_items(tx, &items.collect::<Vec<_>>()).await
-}
-
 /// Inserts several entries of one author.
 pub async fn insert_each(
     tx: &mut Tx,
@@ -71,39 +66,59 @@ pub async fn insert_each(
     Ok(())
 }
 
-/// Inserts items, each with its entry and its place there.
-pub async fn insert_all_items(tx: &mut Tx, items: &[(ChangeId, i64, &Item)]) -> db::Result<()> {
+/// An item to be written, with its entry, its issue and its place in the entry.
+pub struct NewItem<'a> {
+    pub change: ChangeId,
+    pub issue: IssueId,
+    pub position: i64,
+    pub item: &'a Item,
+}
+
+/// Inserts items of entries that are made at a time. Each knows since when what it replaces had been there:
+/// since an earlier entry gave it, or else since the issue's creation.
+pub async fn insert_items(tx: &mut Tx, at: Timestamp, items: &[NewItem<'_>]) -> db::Result<()> {
     for items in items.chunks(ROWS) {
         let mut sql = String::from(
             "insert into issue_change_item
-                 (change_id, position, field, is_custom, old_value, old_text, new_value, new_text)
+                 (created_at, change_id, position, issue_id, field, is_custom, old_value, old_text,
+                  new_value, new_text, since_at)
              values ",
         );
-        let mut params: Vec<Param<'_>> = Vec::with_capacity(items.len() * 8);
-        for (change, position, item) in items {
+        let mut params: Vec<Param<'_>> = Vec::with_capacity(1 + items.len() * 9);
+        params.push(at.into());
+        for new in items {
             let n = params.len();
-            let comma = if n == 0 { "" } else { ", " };
+            let comma = if n == 1 { "" } else { ", " };
+            let [
+                change,
+                position,
+                issue,
+                field,
+                is_custom,
+                old,
+                old_text,
+                value,
+                text,
+            ] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(|k| n + k);
             let _ = write!(
                 sql,
-                "{comma}(${}, ${}, ${}, ${}, ${}, ${}, ${}, ${})",
-                n + 1,
-                n + 2,
-                n + 3,
-                n + 4,
-                n + 5,
-                n + 6,
-                n + 7,
-                n + 8
+                "{comma}($1, ${change}, ${position}, ${issue}, ${field}, ${is_custom}, ${old},
+                    ${old_text}, ${value}, ${text},
+                    coalesce((select max(p.created_at) from issue_change_item p
+                              where p.issue_id = ${issue} and p.field = ${field} and p.is_custom = ${is_custom}
+                                  and p.new_value is not distinct from ${old}),
+                             (select i.created_at from issue i where i.id = ${issue})))",
             );
             params.extend([
-                (*change).into(),
-                (*position).into(),
-                item.field.as_str().into(),
-                item.field.is_custom().into(),
-                item.from.value.as_deref().into(),
-                item.from.text.as_deref().into(),
-                item.to.value.as_deref().into(),
-                item.to.text.as_deref().into(),
+                new.change.into(),
+                new.position.into(),
+                new.issue.into(),
+                new.item.field.as_str().into(),
+                new.item.field.is_custom().into(),
+                new.item.from.value.as_deref().into(),
+                new.item.from.text.as_deref().into(),
+                new.item.to.value.as_deref().into(),
+                new.item.to.text.as_deref().into(),
             ]);
         }
         tx.execute(&sql, &params).await?;

@@ -65,7 +65,8 @@ fn is_accent(c: char) -> bool {
     canonical_combining_class(c) >= 200
 }
 
-fn is_in_word(c: char) -> bool {
+/// Returns whether a character is part of words.
+pub fn is_in_word(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use db::Dialect;
+use model::{CommentId, IssueId};
 
 use super::sought::Sought;
 
@@ -17,55 +18,82 @@ pub enum Field {
     Description,
     /// The environment.
     Environment,
-    /// A comment. Each is a text of its own.
+    /// A comment that is for all. Each is a text of its own.
     Comment,
+    /// A comment that is for a group or a role.
+    RestrictedComment,
 }
 
-impl Field {
-    /// The column of FTS5's table.
-    fn column(self) -> &'static str {
-        match self {
-            Self::Summary => "summary",
-            Self::Description => "description",
-            Self::Environment => "environment",
-            Self::Comment => "comment",
-        }
-    }
+/// How many rows a place of an issue has room for: comments stand at their ids.
+const PLACE: i64 = 1 << 32;
+/// How many an issue has.
+pub(super) const ISSUE: i64 = 8 * PLACE;
 
-    /// What is added to four times the id of the issue or comment to get the text's row in PostgreSQL.
-    pub(super) fn place(self) -> i64 {
+impl Field {
+    /// Returns the place that an issue's texts of this kind have among its rows, the most telling first.
+    #[must_use]
+    pub fn place(self) -> i64 {
         match self {
             Self::Summary => 0,
             Self::Description => 1,
             Self::Environment => 2,
             Self::Comment => 3,
+            Self::RestrictedComment => 4,
         }
     }
 
-    /// The weight that words of this text have in a `tsvector`, by which they are told apart.
-    pub(super) fn weight(self) -> char {
-        match self {
-            Self::Summary => 'A',
-            Self::Description => 'B',
-            Self::Environment => 'C',
-            Self::Comment => 'D',
-        }
+    /// Returns the row of an issue's text.
+    pub(super) fn row(self, issue: IssueId) -> i64 {
+        issue.0 * ISSUE + self.place() * PLACE
+    }
+
+    /// Returns the row of a comment: this is one of the last two.
+    pub(super) fn comment_row(self, issue: IssueId, comment: CommentId) -> i64 {
+        self.row(issue) + comment.0
     }
 }
 
-/// Returns the expression that finds what is sought in one of `fields`, all of it in the same one; none
-/// if nothing can be found.
+/// Returns the column of `word_index` that has the row's number, from which the next three are read.
 #[must_use]
-pub fn expression(dialect: Dialect, sought: &Sought, fields: &[Field]) -> Option<String> {
-    let branches = fields.iter().filter_map(|field| {
-        let inner = inner(dialect, sought, *field)?;
-        Some(match dialect {
-            Dialect::Sqlite => format!("({} : ({inner}))", field.column()),
-            Dialect::Postgres => format!("({inner})"),
-        })
-    });
-    let branches: Vec<String> = branches.collect();
-    (!branches.is_empty()).then(|| branches.join(or(dialect)))
+pub fn row_id(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "rowid",
+        Dialect::Postgres => "id",
+    }
+}
+
+/// Returns the SQL of the issue that a row is about.
+#[must_use]
+pub fn issue_of(dialect: Dialect) -> String {
+    format!("word_index.{} / {ISSUE}", row_id(dialect))
+}
+
+/// Returns the SQL of the row's [`Field::place`].
+#[must_use]
+pub fn place_of(dialect: Dialect) -> String {
+    format!("word_index.{} / {PLACE} % 8", row_id(dialect))
+}
+
+/// Returns the SQL of the comment that a row of a comment is about.
+#[must_use]
+pub fn comment_of(dialect: Dialect) -> String {
+    format!("word_index.{} % {PLACE}", row_id(dialect))
+}
+
+/// Returns the SQL that is true of rows with the words of an expression, which is the parameter at a
+/// position.
+#[must_use]
+pub fn has_words(dialect: Dialect, position: usize) -> String {
+    match dialect {
+        Dialect::Sqlite => format!("word_index match ${position}"),
+        Dialect::Postgres => format!("words @@ cast(cast(${position} as text) as tsquery)"),
+    }
+}
+
+/// Returns the expression that finds the texts with all of what is sought; none if nothing can be found.
+#[must_use]
+pub fn expression(dialect: Dialect, sought: &Sought) -> Option<String> {
+    inner(dialect, sought)
 }
 
 fn or(dialect: Dialect) -> &'static str {
@@ -75,20 +103,19 @@ fn or(dialect: Dialect) -> &'static str {
     }
 }
 
-fn inner(dialect: Dialect, sought: &Sought, field: Field) -> Option<String> {
-    let weight = field.weight();
+fn inner(dialect: Dialect, sought: &Sought) -> Option<String> {
     match sought {
         Sought::OneOf(words) => any(
             dialect,
             words.iter().map(|word| match dialect {
                 Dialect::Sqlite => format!("\"{word}\""),
-                Dialect::Postgres => format!("'{word}':{weight}"),
+                Dialect::Postgres => format!("'{word}'"),
             }),
         ),
         Sought::Phrase(words) => Some(match dialect {
             Dialect::Sqlite => format!("\"{}\"", words.join(" ")),
             Dialect::Postgres => {
-                let words: Vec<String> = words.iter().map(|w| format!("'{w}':{weight}")).collect();
+                let words: Vec<String> = words.iter().map(|w| format!("'{w}'")).collect();
                 format!("({})", words.join(" <-> "))
             }
         }),
@@ -98,7 +125,7 @@ fn inner(dialect: Dialect, sought: &Sought, field: Field) -> Option<String> {
             Dialect::Postgres => any(
                 dialect,
                 (1..=within + 1).flat_map(|distance| {
-                    let (one, other) = (format!("'{one}':{weight}"), format!("'{other}':{weight}"));
+                    let (one, other) = (format!("'{one}'"), format!("'{other}'"));
                     [
                         format!("({one} <{distance}> {other})"),
                         format!("({other} <{distance}> {one})"),
@@ -108,13 +135,13 @@ fn inner(dialect: Dialect, sought: &Sought, field: Field) -> Option<String> {
         },
         Sought::Prefix(prefix) => Some(match dialect {
             Dialect::Sqlite => format!("\"{prefix}\"*"),
-            Dialect::Postgres => format!("'{prefix}':*{weight}"),
+            Dialect::Postgres => format!("'{prefix}':*"),
         }),
         Sought::Any(parts) => any(
             dialect,
-            parts.iter().filter_map(|part| inner(dialect, part, field)),
+            parts.iter().filter_map(|part| inner(dialect, part)),
         ),
-        Sought::All { with, without } => all(dialect, with, without, field),
+        Sought::All { with, without } => all(dialect, with, without),
     }
 }
 
@@ -124,11 +151,8 @@ fn any(dialect: Dialect, parts: impl Iterator<Item = String>) -> Option<String> 
 }
 
 /// Something must be there: what is only not there finds nothing, as FTS5 has no NOT of its own.
-fn all(dialect: Dialect, with: &[Sought], without: &[Sought], field: Field) -> Option<String> {
-    let with: Option<Vec<String>> = with
-        .iter()
-        .map(|part| inner(dialect, part, field))
-        .collect();
+fn all(dialect: Dialect, with: &[Sought], without: &[Sought]) -> Option<String> {
+    let with: Option<Vec<String>> = with.iter().map(|part| inner(dialect, part)).collect();
     let with = with.filter(|with| !with.is_empty())?;
     let mut all = format!(
         "({}",
@@ -137,9 +161,7 @@ fn all(dialect: Dialect, with: &[Sought], without: &[Sought], field: Field) -> O
             Dialect::Postgres => " & ",
         })
     );
-    let without = without
-        .iter()
-        .filter_map(|part| inner(dialect, part, field));
+    let without = without.iter().filter_map(|part| inner(dialect, part));
     if let Some(without) = any(dialect, without) {
         let not = match dialect {
             Dialect::Sqlite => " NOT ",

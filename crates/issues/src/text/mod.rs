@@ -21,7 +21,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Field, expression};
+pub use engine::{Field, comment_of, expression, has_words, issue_of, place_of};
 pub use query::{MAX_WORDS, Problem, TextQuery};
 pub use rebuild::rebuild;
 pub use sought::{Sought, known};

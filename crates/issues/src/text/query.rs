@@ -208,7 +208,10 @@ impl Parser<'_> {
     /// A word with wildcards. What punctuation divides must all occur.
     fn patterns(&mut self, text: &Text) -> Result<Option<Node>, Problem> {
         let mut parts = Vec::new();
-        for piece in text.0.split(|(c, is_wild)| !is_wild && !is_in_pattern(*c)) {
+        for piece in text
+            .0
+            .split(|(c, is_wild)| !is_wild && !analyze::is_in_word(*c))
+        {
             let wild: String = piece.iter().map(|(c, _)| c).collect();
             let wild = analyze::folded(&wild).into_owned();
             let plain = wild.trim_end_matches('*');
@@ -330,10 +333,6 @@ impl Text {
             .filter(|(_, is_wild)| *is_wild)
             .map(|(c, _)| *c)
     }
-}
-
-fn is_in_pattern(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
 /// How many characters may differ: a number from 1 says it, a smaller one is the share that must agree.

@@ -7,7 +7,7 @@ use base::{App, Cx, Result};
 use super::store;
 
 /// How the words are made today. With another number all of them are made anew.
-pub(super) const EDITION: i64 = 1;
+pub(super) const EDITION: i64 = 2;
 /// How many issues are done in one transaction: others who write wait that long.
 const AT_ONCE: i64 = 200;
 
@@ -32,8 +32,9 @@ pub async fn rebuild(app: &Arc<App>) -> Result<u64> {
                 (issue.description.as_deref(), issue.environment.as_deref());
             store::write_issue(&mut tx, issue.id, &issue.summary, description, environment).await?;
         }
-        for (id, body) in &comments {
-            store::write_comment(&mut tx, *id, body).await?;
+        for comment in &comments {
+            let (issue, id, body) = (comment.issue, comment.id, &comment.body);
+            store::write_comment(&mut tx, issue, id, body, comment.is_restricted).await?;
         }
         let last = issues.last().map(|issue| issue.id);
         store::set_rebuilt_to(&mut tx, EDITION, last).await?;

@@ -1,9 +1,7 @@
 //! The SQL of the words of issues and comments.
 //!
-//! On SQLite `word_index` is a table of FTS5 that keeps no texts of its own: a row for an issue (four
-//! times its id) and one for a comment (four times its id, and three more). On PostgreSQL it has a
-//! `tsvector` for each text, as a vector holds a word only once at a place: summary, description and
-//! environment of an issue are the rows with nothing, one and two more.
+//! `word_index` has a row for each text. On SQLite it is a table of FTS5 that keeps no texts of its own, on
+//! PostgreSQL each row has a `tsvector`. What the row's number says: `engine.rs`.
 
 mod bulk;
 
@@ -14,7 +12,7 @@ use db::{Dialect, Param, Tx};
 use model::{CommentId, IssueId};
 
 use super::analyze;
-use super::engine::Field;
+use super::engine::{Field, ISSUE, row_id};
 pub use bulk::write_plain;
 
 /// A word that stands, or stood, in some text.
@@ -36,122 +34,120 @@ pub async fn write_issue(
     description: Option<&str>,
     environment: Option<&str>,
 ) -> db::Result<()> {
-    let mut texts = vec![(Field::Summary, analyze::words(summary))];
-    texts.extend(description.map(|text| (Field::Description, analyze::words(text))));
-    texts.extend(environment.map(|text| (Field::Environment, analyze::words(text))));
-    write(tx, id.0 * 4, &texts).await
+    let texts = [
+        (Field::Summary, Some(summary)),
+        (Field::Description, description),
+        (Field::Environment, environment),
+    ];
+    let texts = texts.map(|(field, text)| (field.row(id), text));
+    write(tx, &texts).await
 }
 
-/// Stores the words of a comment in place of those it had.
-pub async fn write_comment(tx: &mut Tx, id: CommentId, body: &str) -> db::Result<()> {
-    let texts = [(Field::Comment, analyze::words(body))];
-    write(tx, id.0 * 4, &texts).await
+/// Stores the words of a comment in place of those it had: of one for all, or of one for some only.
+pub async fn write_comment(
+    tx: &mut Tx,
+    issue: IssueId,
+    id: CommentId,
+    body: &str,
+    is_restricted: bool,
+) -> db::Result<()> {
+    let (for_all, for_some) = if is_restricted {
+        (None, Some(body))
+    } else {
+        (Some(body), None)
+    };
+    let texts = [
+        (Field::Comment.comment_row(issue, id), for_all),
+        (Field::RestrictedComment.comment_row(issue, id), for_some),
+    ];
+    write(tx, &texts).await
 }
 
 /// Forgets the words of a comment.
-pub async fn forget_comment(tx: &mut Tx, id: CommentId) -> db::Result<()> {
-    let sql = format!("delete from word_index where {} = $1", row_id(tx.dialect()));
-    let row = id.0 * 4 + Field::Comment.place();
-    tx.execute(&sql, &[row.into()]).await?;
-    Ok(())
+pub async fn forget_comment(tx: &mut Tx, issue: IssueId, id: CommentId) -> db::Result<()> {
+    let rows = [Field::Comment, Field::RestrictedComment];
+    let rows = rows.map(|field| field.comment_row(issue, id));
+    forget(tx, rows.to_vec()).await
 }
 
 /// Forgets the words of an issue that is about to be deleted, of its sub-tasks and of their comments.
 pub async fn forget_issue(tx: &mut Tx, id: IssueId) -> db::Result<()> {
+    // Of issue 0 the row is what it adds to that of an issue.
+    let places = |fields: &[Field]| {
+        let rows: Vec<String> = fields
+            .iter()
+            .map(|field| format!("select {} as n", field.row(IssueId(0))))
+            .collect();
+        rows.join(" union all ")
+    };
     let sql = format!(
-        "delete from word_index where {} in
-             (select i.id * 4 + places.n from issue i
-              cross join (select 0 as n union all select 1 union all select 2) places
+        "delete from word_index where {row_id} in
+             (select i.id * {ISSUE} + places.n from issue i cross join ({texts}) places
               where i.id = $1 or i.parent_id = $1
               union all
-              select c.id * 4 + 3 from issue_comment c join issue i on i.id = c.issue_id
+              select i.id * {ISSUE} + places.n + c.id
+              from issue_comment c join issue i on i.id = c.issue_id cross join ({comments}) places
               where i.id = $1 or i.parent_id = $1)",
-        row_id(tx.dialect())
+        row_id = row_id(tx.dialect()),
+        texts = places(&[Field::Summary, Field::Description, Field::Environment]),
+        comments = places(&[Field::Comment, Field::RestrictedComment]),
     );
     tx.execute(&sql, &[id.into()]).await?;
     Ok(())
 }
 
-/// The name of the row's number. FTS5 has its own.
-fn row_id(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Sqlite => "rowid",
-        Dialect::Postgres => "id",
-    }
-}
-
-/// `base` is four times the id of the issue or comment.
-async fn write(tx: &mut Tx, base: i64, texts: &[(Field, Vec<String>)]) -> db::Result<()> {
-    let words: BTreeSet<&str> = texts
-        .iter()
-        .flat_map(|(_, words)| words.iter().map(String::as_str))
-        .collect();
-    if !words.is_empty() {
-        learn(tx, &words).await?;
-    }
-    match tx.dialect() {
-        Dialect::Sqlite => write_row(tx, base, texts).await,
-        Dialect::Postgres => write_vectors(tx, base, texts).await,
-    }
-}
-
-async fn write_row(tx: &mut Tx, base: i64, texts: &[(Field, Vec<String>)]) -> db::Result<()> {
-    let joined = |wanted: Field| {
-        let text = texts.iter().find(|(field, _)| *field == wanted);
-        Param::from(text.map(|(_, words)| words.join(" ")))
-    };
-    let is_comment = texts.iter().any(|(field, _)| *field == Field::Comment);
-    let row = base
-        + if is_comment {
-            Field::Comment.place()
-        } else {
-            0
-        };
-    tx.execute(
-        "insert or replace into word_index (rowid, summary, description, environment, comment)
-         values ($1, $2, $3, $4, $5)",
-        &[
-            row.into(),
-            joined(Field::Summary),
-            joined(Field::Description),
-            joined(Field::Environment),
-            joined(Field::Comment),
-        ],
-    )
-    .await?;
+async fn forget(tx: &mut Tx, rows: Vec<i64>) -> db::Result<()> {
+    let row_id = row_id(tx.dialect());
+    let sql = format!(
+        "delete from word_index where {}",
+        tx.dialect().is_one_of(row_id, 1)
+    );
+    tx.execute(&sql, &[rows.into()]).await?;
     Ok(())
 }
 
-async fn write_vectors(tx: &mut Tx, base: i64, texts: &[(Field, Vec<String>)]) -> db::Result<()> {
-    let is_comment = texts.iter().any(|(field, _)| *field == Field::Comment);
-    let (first, last) = if is_comment { (3, 3) } else { (0, 2) };
-    tx.execute(
-        "delete from word_index where id between $1 and $2",
-        &[(base + first).into(), (base + last).into()],
-    )
-    .await?;
-    let mut sql = String::from("insert into word_index (id, words) values ");
-    let mut params = Vec::with_capacity(2 * texts.len());
-    for (field, words) in texts {
+/// Stores the words of texts at their rows; nothing at the rows of those that are not there.
+async fn write(tx: &mut Tx, texts: &[(i64, Option<&str>)]) -> db::Result<()> {
+    forget(tx, texts.iter().map(|(row, _)| *row).collect()).await?;
+    let texts = texts
+        .iter()
+        .filter_map(|(row, text)| Some((*row, analyze::words((*text)?))))
+        .filter(|(_, words)| !words.is_empty());
+    let texts: Vec<(i64, Vec<String>)> = texts.collect();
+    if texts.is_empty() {
+        return Ok(());
+    }
+    let words = texts.iter().flat_map(|(_, words)| words);
+    learn(tx, &words.map(String::as_str).collect()).await?;
+    let dialect = tx.dialect();
+    let mut sql = format!(
+        "insert into word_index ({}, words) values ",
+        row_id(dialect)
+    );
+    let mut params: Vec<Param<'_>> = Vec::with_capacity(2 * texts.len());
+    for (row, words) in &texts {
         let (comma, position) = (if params.is_empty() { "" } else { ", " }, params.len() + 1);
+        params.push((*row).into());
+        let (value, words) = match dialect {
+            Dialect::Sqlite => (format!("${}", position + 1), words.join(" ")),
+            Dialect::Postgres => (
+                format!("cast(cast(${} as text) as tsvector)", position + 1),
+                vector(words),
+            ),
+        };
+        params.push(words.into());
         // Writing to a string cannot fail.
-        let _ = write!(
-            sql,
-            "{comma}(${position}, cast(cast(${} as text) as tsvector))",
-            position + 1
-        );
-        params.push((base + field.place()).into());
-        params.push(vector(*field, words).into());
+        let _ = write!(sql, "{comma}(${position}, {value})");
     }
     tx.execute(&sql, &params).await?;
     Ok(())
 }
 
-/// Returns a `tsvector` in writing: each word with its places, each place with the text's weight.
-fn vector(field: Field, words: &[String]) -> String {
+/// Returns a `tsvector` in writing: each word with its places.
+fn vector(words: &[String]) -> String {
     let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (place, word) in words.iter().enumerate() {
-        let place = format!("{}{}", (place + 1).min(LAST_PLACE), field.weight());
+        let place = (place + 1).min(LAST_PLACE).to_string();
         places.entry(word).or_default().push(place);
     }
     let mut vector = String::new();
@@ -280,17 +276,30 @@ pub async fn issues_after(tx: &mut Tx, after: IssueId, most: i64) -> db::Result<
     .await
 }
 
+/// A comment of an issue.
+pub struct CommentText {
+    pub issue: IssueId,
+    pub id: CommentId,
+    pub body: String,
+    pub is_restricted: bool,
+}
+
 /// Returns the comments of issues.
-pub async fn comments_of(
-    tx: &mut Tx,
-    issues: &[IssueTexts],
-) -> db::Result<Vec<(CommentId, String)>> {
+pub async fn comments_of(tx: &mut Tx, issues: &[IssueTexts]) -> db::Result<Vec<CommentText>> {
     let ids: Vec<i64> = issues.iter().map(|issue| issue.id.0).collect();
     let sql = format!(
-        "select id, body from issue_comment where {}{}",
+        "select issue_id, id, body, group_id is not null or role_id is not null
+         from issue_comment where {}{}",
         tx.dialect().is_one_of("issue_id", 1),
         tx.dialect().for_update()
     );
-    tx.rows(&sql, &[ids.into()], |row| Ok((row.take()?, row.take()?)))
-        .await
+    tx.rows(&sql, &[ids.into()], |row| {
+        Ok(CommentText {
+            issue: row.take()?,
+            id: row.take()?,
+            body: row.take()?,
+            is_restricted: row.take()?,
+        })
+    })
+    .await
 }

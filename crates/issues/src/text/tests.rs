@@ -3,42 +3,59 @@
 use model::{CommentId, IssueId};
 use testkit::TestApp;
 
-use super::{Field, TextQuery, expression, known};
+use super::{Field, TextQuery, expression, has_words, issue_of, known, place_of};
 
 const TEXTS: [Field; 3] = [Field::Summary, Field::Description, Field::Environment];
+const ALL: [Field; 5] = [
+    Field::Summary,
+    Field::Description,
+    Field::Environment,
+    Field::Comment,
+    Field::RestrictedComment,
+];
 
-/// Returns the rows that fit a query, in order: a letter for each issue, in upper case for a comment.
-async fn found(app: &TestApp, query: &str, fields: &[Field]) -> String {
+/// Returns the texts that fit a query, of these kinds: the issue of each, and its place.
+async fn texts(app: &TestApp, query: &str, fields: &[Field]) -> Vec<(i64, i64)> {
     let query = TextQuery::parse(query).unwrap();
     let mut tx = app.app().db.read().await.unwrap();
     let sought = known(&mut tx, &[query]).await.unwrap();
-    let Some(expression) = expression(tx.dialect(), &sought[0], fields) else {
-        return String::new();
+    let dialect = tx.dialect();
+    let Some(expression) = expression(dialect, &sought[0]) else {
+        return Vec::new();
     };
-    let sql = match tx.dialect() {
-        db::Dialect::Sqlite => {
-            "select rowid from word_index where word_index match $1 order by rowid"
-        }
-        db::Dialect::Postgres => {
-            "select id from word_index where words @@ cast(cast($1 as text) as tsquery) order by id"
-        }
-    };
-    let rows: Vec<i64> = tx
-        .rows(sql, &[expression.into()], |row| row.take())
+    let sql = format!(
+        "select {}, {} from word_index where {} order by 1, 2",
+        issue_of(dialect),
+        place_of(dialect),
+        has_words(dialect, 1)
+    );
+    let found: Vec<(i64, i64)> = tx
+        .rows(&sql, &[expression.into()], |row| {
+            Ok((row.take()?, row.take()?))
+        })
         .await
         .unwrap();
-    let mut letters: Vec<char> = rows
+    let is_asked = |place: i64| fields.iter().any(|field| field.place() == place);
+    found
         .into_iter()
-        .map(|row| {
-            let letter = char::from(b'a' + u8::try_from(row / 4).unwrap() - 1);
-            if row % 4 == 3 {
+        .filter(|(_, place)| is_asked(*place))
+        .collect()
+}
+
+/// Returns the issues of these texts: a letter for each, in upper case where it is a comment.
+async fn found(app: &TestApp, query: &str, fields: &[Field]) -> String {
+    let texts = texts(app, query, fields).await;
+    let mut letters: Vec<char> = texts
+        .into_iter()
+        .map(|(issue, place)| {
+            let letter = char::from(b'a' + u8::try_from(issue).unwrap() - 1);
+            if place >= Field::Comment.place() {
                 letter.to_ascii_uppercase()
             } else {
                 letter
             }
         })
         .collect();
-    // PostgreSQL has a row for each text of an issue.
     letters.dedup();
     letters.into_iter().collect()
 }
@@ -66,16 +83,15 @@ async fn filled() -> TestApp {
             .await
             .unwrap();
     }
-    super::write_comment(
-        &mut tx,
-        CommentId(1),
-        "Seen it too; login works from Linux.",
-    )
-    .await
-    .unwrap();
-    super::write_comment(&mut tx, CommentId(2), "memory of an elephant")
-        .await
-        .unwrap();
+    for (id, (issue, body, is_restricted)) in (1..).zip([
+        (1, "Seen it too; login works from Linux.", false),
+        (2, "memory of an elephant", true),
+    ]) {
+        let (issue, id) = (IssueId(issue), CommentId(id));
+        super::write_comment(&mut tx, issue, id, body, is_restricted)
+            .await
+            .unwrap();
+    }
     tx.commit().await.unwrap();
     app
 }
@@ -126,9 +142,12 @@ async fn each_text_is_looked_at_by_itself() {
     assert_eq!(found(&app, "login", &[Field::Description]).await, "b");
     assert_eq!(found(&app, "linux", &[Field::Environment]).await, "b");
     assert_eq!(found(&app, "linux", &[Field::Comment]).await, "A");
+    assert_eq!(found(&app, "memory", &ALL).await, "bB");
+    // A comment for some only stands at a place of its own.
+    assert_eq!(found(&app, "memory", &[Field::Comment]).await, "");
     assert_eq!(
-        found(&app, "memory", &[Field::Summary, Field::Comment]).await,
-        "bB"
+        found(&app, "memory", &[Field::RestrictedComment]).await,
+        "B"
     );
     // Not half of it in one and half in another.
     assert_eq!(found(&app, "memory login", &TEXTS).await, "");
@@ -157,30 +176,7 @@ async fn words_follow_the_texts() {
     let admin = app.admin();
     app.project("OPS").await;
     let key = app.issue("OPS", "Giraffe").await;
-    let ids = async |query: &str| {
-        let query = TextQuery::parse(query).unwrap();
-        let mut tx = app.app().db.read().await.unwrap();
-        let sought = known(&mut tx, &[query]).await.unwrap();
-        let all = [
-            Field::Summary,
-            Field::Description,
-            Field::Environment,
-            Field::Comment,
-        ];
-        let expression = expression(tx.dialect(), &sought[0], &all).unwrap_or_default();
-        if expression.is_empty() {
-            return 0;
-        }
-        let sql = match tx.dialect() {
-            db::Dialect::Sqlite => "select count(*) from word_index where word_index match $1",
-            db::Dialect::Postgres => {
-                "select count(*) from word_index where words @@ cast(cast($1 as text) as tsquery)"
-            }
-        };
-        tx.one(sql, &[expression.into()], |row| row.take::<i64>())
-            .await
-            .unwrap()
-    };
+    let ids = async |query: &str| texts(&app, query, &ALL).await.len();
     assert_eq!(ids("giraffe").await, 1);
     let path = format!("/rest/api/2/issue/{key}");
     let body = serde_json::json!({ "fields": { "summary": "Zebra", "description": "striped" } });
@@ -205,6 +201,23 @@ async fn words_follow_the_texts() {
         .await
         .expect(200);
     assert_eq!((ids("okapi").await, ids("quagga").await), (0, 1));
+    // For some only, and then for all again: the words go with it.
+    for (visibility, place) in [
+        (
+            serde_json::json!({ "type": "role", "value": "Administrators" }),
+            4,
+        ),
+        (serde_json::Value::Null, 3),
+    ] {
+        let body = serde_json::json!({ "body": "A quagga", "visibility": visibility });
+        admin.put(&comment, body).await.expect(200);
+        let places: Vec<i64> = texts(&app, "quagga", &ALL)
+            .await
+            .iter()
+            .map(|text| text.1)
+            .collect();
+        assert_eq!(places, [place]);
+    }
     admin.delete(&comment).await.expect(204);
     assert_eq!(ids("quagga").await, 0);
     admin

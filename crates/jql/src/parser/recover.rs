@@ -6,7 +6,7 @@
 
 use super::Parser;
 use crate::lexer::{Lexer, Token, TokenKind};
-use crate::{Error, ErrorKind, Expr, MAX_ERRORS, Span};
+use crate::{Error, ErrorKind, Expr, MAX_DEPTH, MAX_ERRORS, Span};
 
 impl Parser<'_> {
     /// Reports the current token as unexpected; a token that is wrong in itself has its own error.
@@ -126,18 +126,41 @@ impl Parser<'_> {
             )
     }
 
-    /// Puts what was read before and after an error between two clauses together.
+    /// Puts what was read before and after an error between two clauses together; only what was before, if
+    /// the whole were nested too deep to be read again.
     pub(super) fn joined_after_error(
         &self,
         one: Option<Expr>,
         other: Option<Expr>,
     ) -> Option<Expr> {
-        match (one, other) {
-            (Some(one), Some(other)) => {
-                let start = one.span().start;
-                Some(Expr::And(vec![one, other], self.span_from(start)))
-            }
-            (one, other) => one.or(other),
+        let (one, other) = match (one, other) {
+            (Some(one), Some(other)) => (one, other),
+            (one, other) => return one.or(other),
+        };
+        if depth(&one).max(depth(&other)) >= MAX_DEPTH {
+            return Some(one);
         }
+        let start = one.span().start;
+        let parts = match one {
+            Expr::And(mut parts, _) => {
+                parts.push(other);
+                parts
+            }
+            one => vec![one, other],
+        };
+        Some(Expr::And(parts, self.span_from(start)))
+    }
+}
+
+/// Returns how deep an expression is nested as it is printed, with all lists there may be.
+fn depth(expr: &Expr) -> usize {
+    let grouped =
+        |part: &Expr| depth(part) + usize::from(matches!(part, Expr::And(..) | Expr::Or(..)));
+    match expr {
+        Expr::And(parts, _) | Expr::Or(parts, _) => {
+            parts.iter().map(grouped).max().unwrap_or_default()
+        }
+        Expr::Not(part, _) => 1 + grouped(part),
+        Expr::Clause(_) => 1,
     }
 }

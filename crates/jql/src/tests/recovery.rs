@@ -1,6 +1,6 @@
 //! Queries with several errors: which are told, and what is kept of the query.
 
-use crate::parse;
+use crate::{MAX_DEPTH, parse};
 
 /// Shows where each error is and what is left of the query.
 #[track_caller]
@@ -66,4 +66,20 @@ fn the_order_is_read_after_an_error() {
     );
     check("a = b c order by d", &["c order by d"], "a = b ORDER BY d");
     check("a b order by c d", &["b order by c d", "d"], "ORDER BY c");
+}
+
+#[test]
+fn what_is_kept_can_be_read_again() {
+    check(
+        "a = 1 x b = 2 and c = 3 y and d = 4",
+        &["x b = 2 and c = 3 y and d = 4", "y and d = 4"],
+        "a = 1 AND c = 3 AND d = 4",
+    );
+    for n_nots in [90, MAX_DEPTH - 1, MAX_DEPTH] {
+        let deep = format!("{}a = 1 or b = 2", "!".repeat(n_nots));
+        let kept = parse(&format!("{deep} x and {deep} y and {deep}")).query;
+        let again = parse(&kept.to_string());
+        assert_eq!(again.errors, [], "{n_nots}");
+        assert_eq!(again.query.to_string(), kept.to_string());
+    }
 }

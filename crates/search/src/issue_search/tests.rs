@@ -676,3 +676,61 @@ async fn archived_projects_are_left_out() {
     assert_eq!(found(&app.admin(), "project in (OPS, WEB)").await, [&*new]);
     app.done().await;
 }
+
+#[tokio::test]
+async fn what_is_found_by_words_is_ordered_by_where_they_stand() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    let fred = app.member("fred").await;
+    let comment = async |key: &str, body: Value| {
+        let path = format!("/rest/api/2/issue/{key}/comment");
+        app.admin().post(&path, body).await.expect(201);
+    };
+    let one = issue(&app, "OPS", "The okapi", json!({})).await;
+    let two = issue(
+        &app,
+        "OPS",
+        "Two",
+        json!({ "description": "like an okapi" }),
+    )
+    .await;
+    let three = issue(&app, "OPS", "Three", json!({ "environment": "okapis" })).await;
+    let four = issue(&app, "OPS", "Four", json!({})).await;
+    let five = issue(
+        &app,
+        "OPS",
+        "Okapi again",
+        json!({ "description": "okapi" }),
+    )
+    .await;
+    let six = issue(&app, "OPS", "Six", json!({})).await;
+    comment(&four, json!({ "body": "no okapi" })).await;
+    comment(&four, json!({ "body": "an okapi" })).await;
+    let secret = json!({ "type": "group", "value": "jira-administrators" });
+    comment(&six, json!({ "body": "okapi", "visibility": secret })).await;
+    let ordered = [&*five, &*one, &*two, &*three, &*six, &*four];
+    assert_eq!(found(&app.admin(), "text ~ okapi").await, ordered);
+    let ordered = [&*five, &*one, &*two, &*three, &*four];
+    assert_eq!(found(&fred, "text ~ okapi").await, ordered);
+    assert_eq!(
+        found(&fred, "project = OPS and (text ~ okapi and status != Done)").await,
+        ordered
+    );
+    assert_eq!(
+        found(&fred, "text ~ okapi order by key").await,
+        [&*one, &*two, &*three, &*four, &*five]
+    );
+    assert_eq!(found(&fred, "comment ~ okapi").await, [&*four]);
+    // Pages have the same order, and know how many there are.
+    let page = |start: usize, most: usize| {
+        let path = "/rest/api/2/search?jql=text+~+okapi&fields=id";
+        format!("{path}&startAt={start}&maxResults={most}")
+    };
+    let body = fred.get(&page(1, 2)).await.expect(200);
+    assert_eq!((keys(&body), &body["total"]), (vec![one, two], &json!(5)));
+    for (start, most) in [(0, 0), (9, 5)] {
+        let body = fred.get(&page(start, most)).await.expect(200);
+        assert_eq!((keys(&body), &body["total"]), (vec![], &json!(5)));
+    }
+    app.done().await;
+}

@@ -251,6 +251,8 @@ pub enum IdColumn {
     Reporter,
     Assignee,
     Creator,
+    /// One of several: only its history is asked for like that of a column.
+    FixVersion,
 }
 
 /// A column that holds a moment.
@@ -259,6 +261,8 @@ pub enum MomentColumn {
     Created,
     Updated,
     Resolved,
+    /// When the caller looked at the issue, as far as that is known.
+    LastViewed,
 }
 
 /// A column, other than one with an id, that may be empty.
@@ -357,6 +361,7 @@ pub enum SortBy {
     Created,
     Updated,
     Resolved,
+    LastViewed,
     Due,
     /// The first component by name.
     Component,

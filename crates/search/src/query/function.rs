@@ -27,6 +27,7 @@ pub const FUNCTIONS: &[Function] = &[
     dates::END_OF_WEEK,
     dates::END_OF_YEAR,
     issues::WITH_REMOTE_LINKS,
+    issues::HISTORY,
     dates::LAST_LOGIN,
     versions::LATEST_RELEASED,
     issues::LINKED,

@@ -8,7 +8,6 @@ const FIELDS: &[&str] = &[
     "category",
     "epic link",
     "issuelinktype",
-    "lastviewed",
     "sprint",
 ];
 
@@ -17,7 +16,6 @@ const FUNCTIONS: &[&str] = &[
     "cascadeoption",
     "closedsprints",
     "futuresprints",
-    "issuehistory",
     "opensprints",
     "parentepic",
 ];

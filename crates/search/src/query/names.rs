@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use base::text::fold;
-use issues::text::Sought;
+use issues::text::{Problem, Sought};
 use jql::{Clause, Expr, PredicateKind, Query, Term};
 use model::{IssueId, IssueKey, ProjectKey};
 
@@ -212,8 +212,8 @@ pub struct Names {
     pub levels: Catalog,
     /// Components, versions, kinds of links and voters.
     pub tracker: Tracker,
-    /// The texts to look for that can be read, each in the words that are stored.
-    pub texts: HashMap<String, Sought>,
+    /// The texts to look for, each in the words that are stored, or what is wrong with it.
+    pub texts: HashMap<String, Result<Sought, Problem>>,
     /// The saved filters, those in them included.
     pub saved: Saved,
     /// What histories know under names that nothing has now, by the name in lower case: renamed things,
@@ -319,7 +319,8 @@ impl Names {
             | IdColumn::Parent
             | IdColumn::Reporter
             | IdColumn::Assignee
-            | IdColumn::Creator => return None,
+            | IdColumn::Creator
+            | IdColumn::FixVersion => return None,
         })
     }
 
@@ -329,6 +330,7 @@ impl Names {
         let is_unresolved = column == IdColumn::Resolution && is_unresolved(text);
         let is_found = match self.catalog(column) {
             Some(catalog) => !catalog.find(text).is_empty(),
+            None if column == IdColumn::FixVersion => !self.tracker.versions(text).is_empty(),
             None => !self.users.find(text).is_empty(),
         };
         is_unresolved || is_found

@@ -8,6 +8,7 @@ mod history;
 mod many;
 mod names;
 mod order;
+mod texts;
 mod visible;
 pub(crate) mod writer;
 
@@ -17,7 +18,9 @@ use db::{Dialect, Param, Tx};
 use model::{IssueId, ProjectId, UserId};
 
 use super::bound::{Bound, Filter, IdColumn, Ids, Test};
+use condition::Reader;
 pub use names::{Asker, names};
+use texts::Words;
 pub use visible::Sight;
 use writer::Writer;
 
@@ -55,16 +58,20 @@ pub async fn run(
     if sight.is_nothing() {
         return Ok(Matches::default());
     }
-    let ids: Vec<IssueId> = if paging.max_results > 0 {
+    let found: Vec<(IssueId, Option<i64>)> = if paging.max_results > 0 {
         let sql = page_statement(tx.dialect(), bound, &sight, user, paging);
-        scan(tx, sql, |row| row.take()).await?
+        scan(tx, sql, |row| Ok((row.take()?, row.take()?))).await?
     } else {
         Vec::new()
     };
-    let n_ids = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let n_ids = i64::try_from(found.len()).unwrap_or(i64::MAX);
     let is_last = n_ids < paging.max_results && (n_ids > 0 || paging.start_at == 0);
+    let counted = found.first().and_then(|(_, total)| *total);
+    let ids = found.into_iter().map(|(id, _)| id).collect();
     let total = if is_last {
         paging.start_at.saturating_add(n_ids)
+    } else if let Some(total) = counted {
+        total
     } else {
         let sql = count_statement(tx.dialect(), bound, &sight, user);
         let counts: Vec<i64> = scan(tx, sql, |row| row.take()).await?;
@@ -92,6 +99,8 @@ fn projects_of_all(filter: &Filter) -> Option<Vec<i64>> {
     }
 }
 
+/// Returns the statement for the issues of a page. With words to find, of which all issues are looked at
+/// whatever the order, it tells beside each issue how many there are in all.
 fn page_statement(
     dialect: Dialect,
     bound: &Bound,
@@ -100,16 +109,27 @@ fn page_statement(
     paging: Paging,
 ) -> Writer {
     let mut sql = Writer::new(dialect);
-    sql.push("select i.id from issue i");
-    order::write_joins(&mut sql, &bound.order);
-    sql.push(" where ");
-    if order::has_index(&bound.order) {
-        sight.write_beside_order(&mut sql);
-    } else {
+    let reader = sight.reader(user);
+    let taken = Words::taken_from(&sql, &bound.filter);
+    if let Some((words, rest)) = &taken {
+        sql.push("select i.id, count(*) over () from ");
+        words.write_table(&mut sql, user);
+        order::write_joins(&mut sql, &bound.order, user);
+        sql.push(" where i.id = w.issue_id and ");
         sight.write(&mut sql);
+        write_condition(&mut sql, rest, reader);
+    } else {
+        sql.push("select i.id, cast(null as bigint) from issue i");
+        order::write_joins(&mut sql, &bound.order, user);
+        sql.push(" where ");
+        if order::has_index(&bound.order) {
+            sight.write_beside_order(&mut sql);
+        } else {
+            sight.write(&mut sql);
+        }
+        write_condition(&mut sql, &bound.filter, reader);
     }
-    write_condition(&mut sql, bound, user);
-    order::write(&mut sql, &bound.order);
+    order::write(&mut sql, &bound.order, taken.is_some());
     sql.push(" limit ").value(paging.max_results);
     sql.push(" offset ").value(paging.start_at);
     sql
@@ -117,16 +137,28 @@ fn page_statement(
 
 fn count_statement(dialect: Dialect, bound: &Bound, sight: &Sight, user: Option<UserId>) -> Writer {
     let mut sql = Writer::new(dialect);
-    sql.push("select count(*) from issue i where ");
-    sight.write(&mut sql);
-    write_condition(&mut sql, bound, user);
+    let reader = sight.reader(user);
+    sql.push("select count(*) from ");
+    match Words::taken_from(&sql, &bound.filter) {
+        Some((words, rest)) => {
+            words.write_table(&mut sql, user);
+            sql.push(" where i.id = w.issue_id and ");
+            sight.write(&mut sql);
+            write_condition(&mut sql, &rest, reader);
+        }
+        None => {
+            sql.push("issue i where ");
+            sight.write(&mut sql);
+            write_condition(&mut sql, &bound.filter, reader);
+        }
+    }
     sql
 }
 
-fn write_condition(sql: &mut Writer, bound: &Bound, user: Option<UserId>) {
-    if bound.filter != Filter::All(Vec::new()) {
+fn write_condition(sql: &mut Writer, filter: &Filter, reader: Reader) {
+    if *filter != Filter::All(Vec::new()) {
         sql.push(" and ");
-        condition::write(sql, &bound.filter, user);
+        condition::write(sql, filter, reader);
     }
 }
 

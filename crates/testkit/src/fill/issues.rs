@@ -161,8 +161,8 @@ async fn changes(tx: &mut Tx) -> db::Result<()> {
              (2, 'assignee', null, null, null, null),
              (3, 'priority', null, null, null, null),
              (4, 'summary', null, 'Draft', null, null))
-         insert into issue_change_item (change_id, position, field, old_value, old_text, new_value, new_text)
-         select c.id, 0, k.field,
+         insert into issue_change_item (change_id, issue_id, created_at, position, field, old_value, old_text, new_value, new_text)
+         select c.id, c.issue_id, c.created_at, 0, k.field,
              case k.k when 2 then case when a.id is null then r.key end
                  when 3 then case when i.priority_id = 3 then '2' else '3' end else k.old_value end,
              case k.k when 2 then case when a.id is null then r.display_name end
@@ -176,12 +176,24 @@ async fn changes(tx: &mut Tx) -> db::Result<()> {
              left join app_user a on a.id = i.assignee_id
          where c.id >= $1
          union all
-         select c.id, 1, 'resolution', null, null, cast(i.resolution_id as text), s.name
+         select c.id, c.issue_id, c.created_at, 1, 'resolution', null, null, cast(i.resolution_id as text), s.name
          from issue_change c join issue i on i.id = c.issue_id
              join resolution s on s.id = i.resolution_id
          where c.id >= $1 and (c.id - {FIRST_ID}) % 3 = 2"
     );
     tx.execute(&sql, &[FIRST_ID.into()]).await?;
+    // As `issues::history` does it.
+    tx.execute(
+        "update issue_change_item set since_at = coalesce(
+             (select max(p.created_at) from issue_change_item p
+              where p.issue_id = issue_change_item.issue_id and p.field = issue_change_item.field
+                  and p.change_id < issue_change_item.change_id
+                  and p.new_value is not distinct from issue_change_item.old_value),
+             (select i.created_at from issue i where i.id = issue_change_item.issue_id))
+         where change_id >= $1",
+        &[FIRST_ID.into()],
+    )
+    .await?;
     Ok(())
 }
 

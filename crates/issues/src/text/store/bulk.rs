@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use db::{Dialect, Tx};
+use model::IssueId;
 
+use super::super::engine::{Field, ISSUE};
 use super::super::rebuild::EDITION;
 use super::{learn, set_rebuilt_to};
 
@@ -18,46 +20,53 @@ use super::{learn, set_rebuilt_to};
 pub async fn write_plain(tx: &mut Tx, from: i64, vocabulary: &[String]) -> db::Result<()> {
     let words: BTreeSet<&str> = vocabulary.iter().map(String::as_str).collect();
     learn(tx, &words).await?;
-    let statements: &[&str] = match tx.dialect() {
-        Dialect::Sqlite => &[
-            "insert into word_index (rowid, summary, description, environment)
-             select id * 2, summary, description, environment from issue where id >= $1 order by id",
-            "insert into word_index (rowid, comment)
-             select id * 2 + 1, body from issue_comment where id >= $1 order by id",
-        ],
-        Dialect::Postgres => &[
+    // An issue's texts by their columns, and comments for all and for some.
+    let texts = [
+        ("summary", Field::Summary),
+        ("description", Field::Description),
+        ("environment", Field::Environment),
+    ];
+    let first = |field: Field| field.row(IssueId(0));
+    let mut sources: Vec<String> = texts
+        .iter()
+        .map(|(column, field)| {
+            format!(
+                "select id * {ISSUE} + {} as row, {column} as body from issue
+                 where id >= $1 and {column} is not null",
+                first(*field)
+            )
+        })
+        .collect();
+    sources.push(format!(
+        "select issue_id * {ISSUE} + id + case when group_id is null and role_id is null
+             then {} else {} end as row, body from issue_comment where id >= $1",
+        first(Field::Comment),
+        first(Field::RestrictedComment)
+    ));
+    let sources = sources.join(" union all ");
+    let from = [from.into()];
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let sql = format!(
+                "insert into word_index (rowid, words) select row, body from ({sources}) order by row"
+            );
+            tx.execute(&sql, &from).await?;
+        }
+        Dialect::Postgres => {
             // Filling an index is faster when it is made at once.
-            "drop index word_index_by_words",
-            "insert into word_index (id, words)
-             select i.id * 2, cast(concat_ws(' ', s.words, d.words, e.words) as tsvector)
-             from issue i
-                 cross join lateral (select string_agg(w.word || ':' || w.n || 'A', ' ') as words
-                     from string_to_table(translate(lower(i.summary), '.', ''), ' ')
-                         with ordinality w(word, n)) s
-                 cross join lateral (select string_agg(w.word || ':' || w.n || 'B', ' ') as words
-                     from string_to_table(translate(lower(i.description), '.', ''), ' ')
-                         with ordinality w(word, n)) d
-                 cross join lateral (select string_agg(w.word || ':' || w.n || 'C', ' ') as words
-                     from string_to_table(translate(lower(i.environment), '.', ''), ' ')
-                         with ordinality w(word, n)) e
-             where i.id >= $1",
-            "insert into word_index (id, words)
-             select c.id * 2 + 1, cast(s.words as tsvector)
-             from issue_comment c
-                 cross join lateral (select string_agg(w.word || ':' || w.n || 'D', ' ') as words
-                     from string_to_table(translate(lower(c.body), '.', ''), ' ')
-                         with ordinality w(word, n)) s
-             where c.id >= $1",
-            "create index word_index_by_words on word_index using gin (words)",
-        ],
-    };
-    for sql in statements {
-        let params = if sql.contains("$1") {
-            vec![from.into()]
-        } else {
-            Vec::new()
-        };
-        tx.execute(sql, &params).await?;
+            tx.execute("drop index word_index_by_words", &[]).await?;
+            let sql = format!(
+                "insert into word_index (id, words)
+                 select t.row, cast(w.words as tsvector) from ({sources}) t
+                     cross join lateral (select string_agg(w.word || ':' || w.n, ' ') as words
+                         from string_to_table(translate(lower(t.body), '.', ''), ' ')
+                             with ordinality w(word, n)) w
+                 order by t.row"
+            );
+            tx.execute(&sql, &from).await?;
+            let sql = "create index word_index_by_words on word_index using gin (words)";
+            tx.execute(sql, &[]).await?;
+        }
     }
     set_rebuilt_to(tx, EDITION, None).await
 }

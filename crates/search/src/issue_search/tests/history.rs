@@ -207,3 +207,61 @@ async fn who_signed_in_knows_since_when() {
     assert_eq!(found(&fred, "created > lastLogin()").await, [""; 0]);
     app.done().await;
 }
+
+#[tokio::test]
+async fn versions_come_and_go() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    let admin = app.admin();
+    for name in ["1.0", "2.0"] {
+        let version = json!({ "name": name, "project": "OPS" });
+        admin.post("/rest/api/2/version", version).await.expect(201);
+    }
+    let one = issue(&app, "OPS", "One", json!({})).await;
+    let two = issue(
+        &app,
+        "OPS",
+        "Two",
+        json!({ "fixVersions": [{ "name": "2.0" }] }),
+    )
+    .await;
+    let three = issue(&app, "OPS", "Three", json!({})).await;
+    // 12:03: 1.0; 12:04: 2.0 besides; the day after: only 2.0.
+    for (seconds, versions) in [
+        (60, json!([{ "name": "1.0" }])),
+        (86_340, json!([{ "name": "1.0" }, { "name": "2.0" }])),
+        (60, json!([{ "name": "2.0" }])),
+    ] {
+        let fields = json!({ "fields": { "fixVersions": versions } });
+        let path = format!("/rest/api/2/issue/{one}");
+        admin.put(&path, fields).await.expect(204);
+        app.advance(seconds);
+    }
+    for (jql, expected) in [
+        ("fixVersion was 1.0", vec![&*one]),
+        ("fixVersion was 2.0 order by key", vec![&*one, &*two]),
+        ("fixVersion was not 2.0", vec![&*three]),
+        ("fixVersion was not in (1.0, 2.0)", vec![&*three]),
+        ("fixVersion was 1.0 on 2024-03-02", vec![&*one]),
+        ("fixVersion was 1.0 after '2024-03-02 12:04'", vec![]),
+        ("fixVersion was 1.0 before '2024-03-01 12:03'", vec![]),
+        ("fixVersion was 2.0 before '2024-03-01 12:04'", vec![&*two]),
+        (
+            "fixVersion was 2.0 during ('2024-03-01 12:04', '2024-03-01 12:05') order by key",
+            vec![&*one, &*two],
+        ),
+        ("fixVersion was 1.0 by admin", vec![&*one]),
+        ("fixVersion was EMPTY order by key", vec![&*one, &*three]),
+        ("fixVersion changed", vec![&*one]),
+        ("fixVersion changed from 1.0", vec![&*one]),
+        ("fixVersion changed to 1.0 after 2024-03-02", vec![]),
+        ("fixVersion changed to 2.0 by currentUser()", vec![&*one]),
+        (
+            "fixVersion was in unreleasedVersions(OPS) order by key",
+            vec![&*one, &*two],
+        ),
+    ] {
+        assert_eq!(found(&admin, jql).await, expected, "{jql}");
+    }
+    app.done().await;
+}

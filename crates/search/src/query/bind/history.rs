@@ -5,7 +5,7 @@ use jql::{Clause, Op, Operand, Predicate, PredicateKind, Term, Value};
 
 use super::ids::functions;
 use super::{Binder, misfit_of_operand};
-use crate::query::bound::{Filter, IdColumn, Ids, Period, Test, Values};
+use crate::query::bound::{Filter, IdColumn, Ids, Period, Set, Test, Values};
 use crate::query::date;
 use crate::query::field::{Field, Kind, spelling};
 
@@ -26,9 +26,13 @@ impl Binder<'_> {
         clause: &Clause,
         negated: bool,
     ) -> Option<Filter> {
-        let (Kind::Catalog(column) | Kind::User(column)) = field.kind else {
-            self.problem(messages::jql_no_history(name));
-            return None;
+        let column = match field.kind {
+            Kind::Catalog(column) | Kind::User(column) => column,
+            Kind::Versions(Set::FixVersions) => IdColumn::FixVersion,
+            _ => {
+                self.problem(messages::jql_no_history(name));
+                return None;
+            }
         };
         if !field.takes(clause.op) {
             self.problem(messages::jql_no_history(name));
@@ -90,6 +94,7 @@ impl Binder<'_> {
     pub(super) fn value(&mut self, column: IdColumn, field: &str, value: &Value) -> Ids {
         match self.scope.names.catalog(column) {
             Some(catalog) => self.entry(column, field, catalog, value),
+            None if column == IdColumn::FixVersion => self.version(field, value),
             None => self.user(field, value),
         }
     }

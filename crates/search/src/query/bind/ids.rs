@@ -243,6 +243,7 @@ pub(super) fn functions(column: IdColumn) -> &'static [Gives] {
         IdColumn::Project => &[Gives::Projects],
         IdColumn::Type => &[Gives::Types],
         IdColumn::Reporter | IdColumn::Assignee | IdColumn::Creator => &[Gives::User, Gives::Users],
+        IdColumn::FixVersion => &[Gives::Version, Gives::Versions],
         IdColumn::Parent
         | IdColumn::Status
         | IdColumn::Priority

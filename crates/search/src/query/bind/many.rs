@@ -12,9 +12,11 @@ impl Binder<'_> {
     fn many(&self, asked: &Asked<'_>, set: Set, which: Which, or_empty: bool) -> Filter {
         let insight = match set {
             Set::Voters | Set::Watchers => self.scope.names.tracker.insight.clone(),
-            Set::Components | Set::FixVersions | Set::AffectedVersions | Set::Worklogs => {
-                Insight::default()
-            }
+            Set::Components
+            | Set::FixVersions
+            | Set::AffectedVersions
+            | Set::Viewers
+            | Set::Worklogs => Insight::default(),
         };
         Filter::Test(Test::Many {
             set,
@@ -70,7 +72,7 @@ impl Binder<'_> {
         }))
     }
 
-    fn version(&mut self, field: &str, value: &Value) -> Ids {
+    pub(super) fn version(&mut self, field: &str, value: &Value) -> Ids {
         let found = self.scope.names.tracker.versions(&value.text);
         if found.is_empty() {
             self.no_value(field, value);

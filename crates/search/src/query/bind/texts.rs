@@ -1,7 +1,7 @@
 //! Clauses about texts.
 
 use base::messages;
-use issues::text::{MAX_WORDS, Problem, Sought, TextQuery};
+use issues::text::{MAX_WORDS, Problem};
 use jql::Op;
 
 use super::{Asked, Binder, missing_test};
@@ -18,23 +18,24 @@ impl Binder<'_> {
             return missing.map(|column| missing_test(column, asked.negative));
         }
         let value = self.single_value(asked)?;
-        if let Err(problem) = TextQuery::parse(&value.text) {
-            let field = asked.name;
-            self.problem(match problem {
-                Problem::Empty => messages::jql_empty_text(field),
-                Problem::LeadingWildcard(wildcard) => {
-                    messages::jql_leading_wildcard(&value.text, field, wildcard)
-                }
-                Problem::TooLong => messages::jql_too_many_words(field, MAX_WORDS),
-            });
-            return None;
+        // Every text of a query was read and looked up.
+        match self.scope.names.texts.get(&value.text)? {
+            Ok(sought) => Some(Filter::Test(Test::Text {
+                column,
+                sought: sought.clone(),
+                negated: asked.negative,
+            })),
+            Err(problem) => {
+                let field = asked.name;
+                self.problem(match problem {
+                    Problem::Empty => messages::jql_empty_text(field),
+                    Problem::LeadingWildcard(wildcard) => {
+                        messages::jql_leading_wildcard(&value.text, field, *wildcard)
+                    }
+                    Problem::TooLong => messages::jql_too_many_words(field, MAX_WORDS),
+                });
+                None
+            }
         }
-        let sought = self.scope.names.texts.get(&value.text);
-        Some(Filter::Test(Test::Text {
-            column,
-            // Everything that can be read was looked up.
-            sought: sought.cloned().unwrap_or(Sought::OneOf(Vec::new())),
-            negated: asked.negative,
-        }))
     }
 }

@@ -12,6 +12,8 @@ pub enum Set {
     Voters,
     /// The same.
     Watchers,
+    /// Those who looked at it lately: only the caller is ever asked for.
+    Viewers,
     /// The worklogs that are for the caller.
     Worklogs,
 }

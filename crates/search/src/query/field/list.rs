@@ -28,6 +28,7 @@ pub const FIELDS: &[Field] = &[
     CREATED,
     UPDATED,
     RESOLVED,
+    LAST_VIEWED,
     DUE,
     FILTER,
     COMPONENT,
@@ -218,6 +219,14 @@ const RESOLVED: Field = Field {
     has_history: false,
 };
 
+const LAST_VIEWED: Field = Field {
+    names: &["lastViewed"],
+    takes: Takes::ORDER,
+    kind: Kind::Moment(MomentColumn::LastViewed),
+    sort: Some(SortBy::LastViewed),
+    has_history: false,
+};
+
 const DUE: Field = Field {
     names: &["due", "duedate"],
     takes: Takes::ORDER,
@@ -250,7 +259,7 @@ const FIX_VERSION: Field = Field {
     takes: Takes::ORDER,
     kind: Kind::Versions(Set::FixVersions),
     sort: Some(SortBy::FixVersion),
-    has_history: false,
+    has_history: true,
 };
 
 const AFFECTED_VERSION: Field = Field {

@@ -112,6 +112,15 @@ pub const WATCHED: Function = Function {
     call: |_, scope| Ok(joined(scope, Set::Watchers)),
 };
 
+/// `issueHistory()`: those that the caller looked at lately.
+pub const HISTORY: Function = Function {
+    name: "issueHistory",
+    n_args: (0, 0),
+    gives: Gives::Issues,
+    want: nothing_wanted,
+    call: |_, scope| Ok(joined(scope, Set::Viewers)),
+};
+
 fn joined(scope: &Scope<'_>, set: Set) -> Meaning {
     Meaning::Issues(Test::Joined {
         set,

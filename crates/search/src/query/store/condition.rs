@@ -1,38 +1,47 @@
 //! A bound condition as a condition on `issue i`.
 
-use db::Dialect;
-use issues::text::{Field, Sought, expression};
 use model::UserId;
 
+use super::history::Histories;
 use super::writer::Writer;
-use super::{history, many};
+use super::{history, many, texts};
 use crate::query::bound::{
-    AmountColumn, Cmp, Filter, IdColumn, Ids, MissingColumn, MomentColumn, Period, Test, TextColumn,
+    AmountColumn, Cmp, Filter, IdColumn, Ids, MissingColumn, MomentColumn, Period, Test,
 };
 
-/// Writes the condition for a caller, who sees some comments and not others.
-pub fn write(sql: &mut Writer, filter: &Filter, user: Option<UserId>) {
+/// Who reads issues, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// The caller, who sees some comments and not others.
+    pub user: Option<UserId>,
+    /// How their histories are read.
+    pub histories: Histories,
+}
+
+/// Writes the condition.
+pub fn write(sql: &mut Writer, filter: &Filter, reader: Reader) {
     match filter {
-        Filter::All(parts) => sql.all(parts, &mut |sql, part| write(sql, part, user)),
-        Filter::Any(parts) => sql.any(parts, &mut |sql, part| write(sql, part, user)),
+        Filter::All(parts) => sql.all(parts, &mut |sql, part| write(sql, part, reader)),
+        Filter::Any(parts) => sql.any(parts, &mut |sql, part| write(sql, part, reader)),
         // A comparison with nothing is neither true nor false, and so this is no plain `not`.
         Filter::Not(part) => {
             sql.push("((");
-            write(sql, part, user);
+            write(sql, part, reader);
             sql.push(") is not true)");
         }
-        Filter::Test(test) => write_test(sql, test, user),
+        Filter::Test(test) => write_test(sql, test, reader),
     }
 }
 
-fn write_test(sql: &mut Writer, test: &Test, user: Option<UserId>) {
+fn write_test(sql: &mut Writer, test: &Test, reader: Reader) {
+    let user = reader.user;
     match test {
         Test::Id {
             column,
             ids,
             negated,
         } => is_of(sql, id_column(*column), ids, *negated),
-        Test::Was { .. } | Test::Changed { .. } => history::write(sql, test),
+        Test::Was { .. } | Test::Changed { .. } => history::write(sql, test, reader.histories),
         Test::UpdatedBy {
             users,
             during,
@@ -65,8 +74,8 @@ fn write_test(sql: &mut Writer, test: &Test, user: Option<UserId>) {
             sql.value(*number).push(")");
         }
         Test::Moment { column, cmp, at } => {
-            sql.push(moment_column(*column)).push(operator(*cmp));
-            sql.value(*at);
+            moment(sql, *column, user);
+            sql.push(operator(*cmp)).value(*at);
         }
         Test::Many { .. } | Test::Joined { .. } | Test::Linked { .. } | Test::WorkText { .. } => {
             many::write(sql, test, user);
@@ -83,12 +92,12 @@ fn write_test(sql: &mut Writer, test: &Test, user: Option<UserId>) {
             sql.push("i.due_date").push(operator(*cmp));
             sql.value(day.clone());
         }
-        Test::Missing { column, negated } => missing(sql, *column, *negated),
+        Test::Missing { column, negated } => missing(sql, *column, *negated, user),
         Test::Text {
             column,
             sought,
             negated,
-        } => text(sql, *column, sought, *negated, user),
+        } => texts::write(sql, *column, sought, *negated, user),
     }
 }
 
@@ -181,44 +190,43 @@ pub fn within(sql: &mut Writer, column: &str, period: Period) {
     }
 }
 
-const LABELS: &str = "(select 1 from issue_label l where l.issue_id = i.id";
+const LABELS: &str = "(select 1 from issue_label l where l.issue_id = i.id)";
 
 fn label(sql: &mut Writer, labels: &[String], or_empty: bool, negated: bool) {
-    let exists = |sql: &mut Writer| {
-        sql.push("exists ").push(LABELS).push(" and ");
-        sql.any(labels, &mut |sql, label| {
-            sql.push("lower(l.label) = ").value(label.clone());
-        });
-        sql.push(")");
+    // All issues of a label at once: the labels' index has them together.
+    let has_one = |sql: &mut Writer| {
+        sql.push("i.id in (select l.issue_id from issue_label l where lower(l.label)")
+            .one_of_texts(labels.iter().cloned())
+            .push(")");
     };
     match (labels, or_empty, negated) {
         ([], false, false) => {
             sql.push("1 = 0");
         }
         ([], true, false) => {
-            sql.push("not exists ").push(LABELS).push(")");
+            sql.push("not exists ").push(LABELS);
         }
         ([], _, true) => {
-            sql.push("exists ").push(LABELS).push(")");
+            sql.push("exists ").push(LABELS);
         }
-        (_, false, false) => exists(sql),
+        (_, false, false) => has_one(sql),
         (_, true, false) => {
             sql.push("(");
-            exists(sql);
-            sql.push(" or not exists ").push(LABELS).push("))");
+            has_one(sql);
+            sql.push(" or not exists ").push(LABELS).push(")");
         }
         (_, _, true) => {
-            sql.push("(exists ").push(LABELS).push(") and not ");
-            exists(sql);
+            sql.push("(exists ").push(LABELS).push(" and not ");
+            has_one(sql);
             sql.push(")");
         }
     }
 }
 
-fn missing(sql: &mut Writer, column: MissingColumn, negated: bool) {
+fn missing(sql: &mut Writer, column: MissingColumn, negated: bool, user: Option<UserId>) {
     let texts = match column {
         MissingColumn::Moment(column) => {
-            sql.push(moment_column(column));
+            moment(sql, column, user);
             false
         }
         MissingColumn::Amount(column) => {
@@ -249,67 +257,6 @@ fn missing(sql: &mut Writer, column: MissingColumn, negated: bool) {
         (true, false) => " = ''",
         (true, true) => " <> ''",
     });
-}
-
-/// Writes the condition that what is sought stands in one of the texts.
-fn text(
-    sql: &mut Writer,
-    column: TextColumn,
-    sought: &Sought,
-    negated: bool,
-    user: Option<UserId>,
-) {
-    const TEXTS: &[Field] = &[Field::Summary, Field::Description, Field::Environment];
-    let (fields, has_comments) = match column {
-        TextColumn::Summary => (&[Field::Summary][..], false),
-        TextColumn::Description => (&[Field::Description][..], false),
-        TextColumn::Environment => (&[Field::Environment][..], false),
-        TextColumn::Comment => (&[][..], true),
-        TextColumn::Any => (TEXTS, true),
-    };
-    if negated {
-        sql.push(match column {
-            // A text that is missing neither has a word nor lacks it.
-            TextColumn::Description => "i.description is not null and not ",
-            TextColumn::Environment => "i.environment is not null and not ",
-            TextColumn::Summary | TextColumn::Comment | TextColumn::Any => "not ",
-        });
-    }
-    let in_fields = expression(sql.dialect(), sought, fields);
-    let in_comments = expression(sql.dialect(), sought, &[Field::Comment]);
-    let in_comments = in_comments.filter(|_| has_comments);
-    if in_fields.is_none() && in_comments.is_none() {
-        sql.push("(1 = 0)");
-        return;
-    }
-    sql.push("i.id in (");
-    let is_both = in_fields.is_some() && in_comments.is_some();
-    if let Some(expression) = in_fields {
-        rows(sql, expression);
-    }
-    if is_both {
-        sql.push(" union all ");
-    }
-    if let Some(expression) = in_comments {
-        sql.push("select c.issue_id from issue_comment c join issue ci on ci.id = c.issue_id where c.id in (");
-        rows(sql, expression);
-        sql.push(") and ");
-        comment_is_seen(sql, "ci", user);
-    }
-    sql.push(")");
-}
-
-/// Writes the query for the issues or comments in which an expression is found: see `issues::text`.
-fn rows(sql: &mut Writer, expression: String) {
-    match sql.dialect() {
-        Dialect::Sqlite => sql
-            .push("select rowid / 4 from word_index where word_index match ")
-            .value(expression),
-        Dialect::Postgres => sql
-            .push("select w.id / 4 from word_index w where w.words @@ cast(cast(")
-            .value(expression)
-            .push(" as text) as tsquery)"),
-    };
 }
 
 /// Writes the condition that the caller may read `issue_comment c`, or `worklog c`, of the issue with this alias: it is for
@@ -344,15 +291,21 @@ pub fn id_column(column: IdColumn) -> &'static str {
         IdColumn::Reporter => "i.reporter_id",
         IdColumn::Assignee => "i.assignee_id",
         IdColumn::Creator => "i.creator_id",
+        // Of a row `v` of the issue's versions: see `history.rs`.
+        IdColumn::FixVersion => "v.version_id",
     }
 }
 
-fn moment_column(column: MomentColumn) -> &'static str {
+fn moment(sql: &mut Writer, column: MomentColumn, user: Option<UserId>) {
     match column {
-        MomentColumn::Created => "i.created_at",
-        MomentColumn::Updated => "i.updated_at",
-        MomentColumn::Resolved => "i.resolved_at",
-    }
+        MomentColumn::Created => sql.push("i.created_at"),
+        MomentColumn::Updated => sql.push("i.updated_at"),
+        MomentColumn::Resolved => sql.push("i.resolved_at"),
+        MomentColumn::LastViewed => sql
+            .push("(select v.viewed_at from issue_view v where v.issue_id = i.id and v.user_id = ")
+            .value(user.map(|user| user.0))
+            .push(")"),
+    };
 }
 
 pub fn amount_column(column: AmountColumn) -> &'static str {

@@ -2,22 +2,44 @@
 //!
 //! A field has one value after another. The first is the one that the first change of the field replaced, or,
 //! without any change, the one it has; it holds from the issue's creation on and is its creator's doing. Each
-//! change `c` begins another one, which holds until the next change.
+//! change begins another one, which holds until the next change. What a change replaced is stored with the
+//! time since when it had been there.
 
 use super::condition::{id_column, is_of, is_surely_of, within};
 use super::writer::Writer;
 use crate::query::bound::{IdColumn, Ids, Period, Test, Values};
 
-/// The changes `c` of a field, with the item `n` that says what changed.
-const CHANGES: &str = "exists (select 1 from issue_change c join issue_change_item n \
-                       on n.change_id = c.id where c.issue_id = i.id and n.field = ";
+/// The changes `n` of a field, for each issue.
+const CHANGES: &str =
+    "exists (select 1 from issue_change_item n where n.issue_id = i.id and n.field = ";
 
-/// The changes `d` of the same field.
-const OTHERS: &str = "not exists (select 1 from issue_change d join issue_change_item m \
-                      on m.change_id = d.id where d.issue_id = i.id and m.field = ";
+/// The same, for all issues at once.
+const ISSUES: &str = "i.id in (select n.issue_id from issue_change_item n where n.field = ";
+
+/// The changes `m` of the same field.
+const OTHERS: &str =
+    "not exists (select 1 from issue_change_item m where m.issue_id = i.id and m.field = ";
+
+/// Which histories a test reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Histories {
+    /// That of each issue that is looked at anyway: there are few of them.
+    IssueByIssue,
+    /// Those with the values, from the histories' own indexes.
+    ByValue,
+}
+
+impl Histories {
+    fn changes(self) -> &'static str {
+        match self {
+            Self::IssueByIssue => CHANGES,
+            Self::ByValue => ISSUES,
+        }
+    }
+}
 
 /// Writes a test of the history.
-pub fn write(sql: &mut Writer, test: &Test) {
+pub fn write(sql: &mut Writer, test: &Test, histories: Histories) {
     match test {
         Test::Was {
             column,
@@ -29,10 +51,10 @@ pub fn write(sql: &mut Writer, test: &Test) {
             if *negated {
                 sql.push("not ");
             }
-            if *during == Period::default() && by.is_empty() {
-                ever(sql, *column, values);
+            if by.is_empty() {
+                was(sql, *column, values, *during, histories);
             } else {
-                was(sql, *column, values, *during, by);
+                was_by(sql, *column, values, *during, by);
             }
         }
         Test::Changed {
@@ -46,9 +68,7 @@ pub fn write(sql: &mut Writer, test: &Test) {
             if *negated {
                 sql.push("not ");
             }
-            sql.push(CHANGES).push(name(*column));
-            within(sql, "c.created_at", *during);
-            all_of(sql, "c.author_id", by);
+            sql.push(histories.changes()).push(name(*column));
             for values in from {
                 sql.push(" and ");
                 is_value(sql, *column, "n.old_value", values);
@@ -57,27 +77,83 @@ pub fn write(sql: &mut Writer, test: &Test) {
                 sql.push(" and ");
                 is_value(sql, *column, "n.new_value", values);
             }
+            within(sql, "n.created_at", *during);
+            is_by(sql, "n", by);
             sql.push(")");
         }
         _ => {}
     }
 }
 
-/// Writes the condition that the field has or had one of the values, whenever.
-fn ever(sql: &mut Writer, column: IdColumn, values: &Values) {
-    sql.push("(");
-    is_surely_of(sql, id_column(column), &values.ids);
-    sql.push(" or ")
-        .push(CHANGES)
-        .push(name(column))
-        .push(" and (");
-    is_value(sql, column, "n.old_value", values);
-    sql.push(" or ");
-    is_value(sql, column, "n.new_value", values);
-    sql.push(")))");
+/// Writes ` and …` that one of each of these made the change.
+fn is_by(sql: &mut Writer, item: &str, by: &[Ids]) {
+    if by.is_empty() {
+        return;
+    }
+    sql.push(" and exists (select 1 from issue_change c where c.id = ")
+        .push(item)
+        .push(".change_id");
+    all_of(sql, "c.author_id", by);
+    sql.push(")");
 }
 
-fn was(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, by: &[Ids]) {
+/// Writes the condition that the field had one of the values, as it has now or until a change, at some time
+/// within the period.
+fn was(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, histories: Histories) {
+    let begins_in_time = Period {
+        from: None,
+        to: during.to,
+    };
+    // A value that a change replaced.
+    sql.push("(").push(histories.changes()).push(name(column));
+    sql.push(" and ");
+    is_value(sql, column, "n.old_value", values);
+    if let Some(from) = during.from {
+        sql.push(" and n.created_at >= ").value(from);
+    }
+    within(sql, "n.since_at", begins_in_time);
+    // The one it has.
+    sql.push(") or ");
+    has_now(sql, column, &values.ids, during.to);
+    sql.push(")");
+}
+
+/// Writes the condition that the field has one of these, and had it at a moment, or before it, already.
+fn has_now(sql: &mut Writer, column: IdColumn, ids: &Ids, to: Option<i64>) {
+    let begins_in_time = Period { from: None, to };
+    let later = |sql: &mut Writer, value: &str| {
+        if let Some(to) = to {
+            sql.push(" and ").push(OTHERS).push(name(column));
+            sql.push(value).push(" and m.created_at > ");
+            sql.value(to).push(")");
+        }
+    };
+    if column != IdColumn::FixVersion {
+        is_surely_of(sql, id_column(column), ids);
+        within(sql, "i.created_at", begins_in_time);
+        later(sql, "");
+        return;
+    }
+    const VERSIONS: &str = "exists (select 1 from issue_fix_version v where v.issue_id = i.id";
+    let listed = Ids {
+        or_empty: false,
+        ..ids.clone()
+    };
+    sql.push("(").push(VERSIONS).push(" and ");
+    is_of(sql, id_column(column), &listed, false);
+    // Each came and went by itself.
+    later(sql, " and m.new_value = cast(v.version_id as text)");
+    sql.push(")");
+    if ids.or_empty {
+        sql.push(" or not ").push(VERSIONS).push(")");
+        later(sql, "");
+    }
+    sql.push(")");
+    within(sql, "i.created_at", begins_in_time);
+}
+
+/// The same of values that were given by one of each of `by`.
+fn was_by(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, by: &[Ids]) {
     let begins_in_time = Period {
         from: None,
         to: during.to,
@@ -85,13 +161,13 @@ fn was(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, by: 
     // A value that a change began.
     sql.push("(").push(CHANGES).push(name(column)).push(" and ");
     is_value(sql, column, "n.new_value", values);
-    within(sql, "c.created_at", begins_in_time);
-    all_of(sql, "c.author_id", by);
+    within(sql, "n.created_at", begins_in_time);
+    is_by(sql, "n", by);
     if let Some(from) = during.from {
         // It held on into the period if no later change came before that.
         sql.push(" and ").push(OTHERS).push(name(column));
-        sql.push(" and (d.created_at, d.id) > (c.created_at, c.id) and d.created_at < ");
-        sql.value(from).push(")");
+        sql.push(" and (m.created_at, m.change_id) > (n.created_at, n.change_id)");
+        sql.push(" and m.created_at < ").value(from).push(")");
     }
     // The first value, which a change replaced.
     sql.push(") or ")
@@ -100,14 +176,14 @@ fn was(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, by: 
         .push(" and ");
     is_value(sql, column, "n.old_value", values);
     if let Some(from) = during.from {
-        sql.push(" and c.created_at >= ").value(from);
+        sql.push(" and n.created_at >= ").value(from);
     }
     within(sql, "i.created_at", begins_in_time);
     all_of(sql, "i.creator_id", by);
     sql.push(" and ").push(OTHERS).push(name(column));
-    sql.push(" and (d.created_at, d.id) < (c.created_at, c.id))) or ");
+    sql.push(" and (m.created_at, m.change_id) < (n.created_at, n.change_id))) or ");
     // The first value, which is the one it has.
-    is_surely_of(sql, id_column(column), &values.ids);
+    has_now(sql, column, &values.ids, None);
     within(sql, "i.created_at", begins_in_time);
     all_of(sql, "i.creator_id", by);
     sql.push(" and ").push(OTHERS).push(name(column)).push("))");
@@ -172,6 +248,7 @@ pub fn name(column: IdColumn) -> &'static str {
         IdColumn::Assignee => "'assignee'",
         IdColumn::Type => "'issuetype'",
         IdColumn::Level => "'security'",
+        IdColumn::FixVersion => "'Fix Version'",
         IdColumn::Issue | IdColumn::Project | IdColumn::Parent | IdColumn::Creator => "''",
     }
 }

@@ -140,7 +140,7 @@ impl Things<'_> {
 
     fn are_seen(&self, sql: &mut Writer) {
         match self.set {
-            Set::Components | Set::FixVersions | Set::AffectedVersions => {}
+            Set::Components | Set::FixVersions | Set::AffectedVersions | Set::Viewers => {}
             Set::Worklogs => {
                 sql.push(" and ");
                 comment_is_seen(sql, "i", self.user);
@@ -190,6 +190,7 @@ fn rows(sql: &mut Writer, set: Set) {
         Set::AffectedVersions => "issue_affected_version",
         Set::Voters => "issue_vote",
         Set::Watchers => "issue_watch",
+        Set::Viewers => "issue_view",
         Set::Worklogs => "worklog",
     };
     sql.push("exists (select 1 from ")
@@ -201,7 +202,7 @@ fn id_column(set: Set) -> &'static str {
     match set {
         Set::Components => "c.component_id",
         Set::FixVersions | Set::AffectedVersions => "c.version_id",
-        Set::Voters | Set::Watchers => "c.user_id",
+        Set::Voters | Set::Watchers | Set::Viewers => "c.user_id",
         Set::Worklogs => "c.author_id",
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use base::guard::{self, ViewableProjects};
 use base::{Cx, Result, text};
 use db::Tx;
-use issues::text::{Sought, TextQuery};
+use issues::text::{Problem, Sought, TextQuery};
 use model::{ProjectId, ProjectPermission, UserId};
 
 use super::writer::Writer;
@@ -67,14 +67,26 @@ pub async fn names(cx: &Cx, tx: &mut Tx, wanted: &Wanted, asker: &Asker<'_>) -> 
     Ok(names)
 }
 
-async fn texts_of(tx: &mut Tx, wanted: &Wanted) -> Result<HashMap<String, Sought>> {
-    let (texts, queries): (Vec<&String>, Vec<TextQuery>) = wanted
-        .texts
-        .iter()
-        .filter_map(|text| Some((text, TextQuery::parse(text).ok()?)))
-        .unzip();
+async fn texts_of(
+    tx: &mut Tx,
+    wanted: &Wanted,
+) -> Result<HashMap<String, std::result::Result<Sought, Problem>>> {
+    let mut texts = HashMap::new();
+    let (mut read, mut queries) = (Vec::new(), Vec::new());
+    for text in &wanted.texts {
+        match TextQuery::parse(text) {
+            Ok(query) => {
+                read.push(text.clone());
+                queries.push(query);
+            }
+            Err(problem) => {
+                texts.insert(text.clone(), Err(problem));
+            }
+        }
+    }
     let sought = issues::text::known(tx, &queries).await?;
-    Ok(texts.into_iter().cloned().zip(sought).collect())
+    texts.extend(read.into_iter().zip(sought.into_iter().map(Ok)));
+    Ok(texts)
 }
 
 async fn levels_of(tx: &mut Tx, levels: &[i64]) -> Result<Catalog> {
@@ -235,11 +247,16 @@ async fn issues_of(tx: &mut Tx, wanted: &Wanted, sight: &Sight) -> Result<Issues
     let mut sql = Writer::new(tx.dialect());
     // Two queries, as no index serves "this id or that key". Any of the numbers in any of the projects:
     // what was not asked for is not looked at.
-    sql.push(ISSUES).is_one_of("i.id", &ids).push(" and ");
-    sight.write(&mut sql);
+    if !ids.is_empty() {
+        sql.push(ISSUES).is_one_of("i.id", &ids).push(" and ");
+        sight.write(&mut sql);
+    }
     if !wanted.issues.is_empty() {
         let keys = wanted.issues.keys().map(|key| key.as_str().to_owned());
-        sql.push(" union all ").push(ISSUES).push("p.key");
+        if !ids.is_empty() {
+            sql.push(" union all ");
+        }
+        sql.push(ISSUES).push("p.key");
         sql.one_of_texts(keys)
             .push(" and ")
             .is_one_of("i.number", &numbers)

@@ -1,5 +1,7 @@
 //! The order of what is found: the joins it needs and its keys.
 
+use model::UserId;
+
 use super::condition::amount_column;
 use super::writer::Writer;
 use crate::query::bound::{AmountColumn, Sort, SortBy};
@@ -24,7 +26,11 @@ pub fn has_index(order: &[Sort]) -> bool {
 }
 
 /// Writes the joins that the order needs.
-pub fn write_joins(sql: &mut Writer, order: &[Sort]) {
+pub fn write_joins(sql: &mut Writer, order: &[Sort], user: Option<UserId>) {
+    if order.iter().any(|sort| sort.by == SortBy::LastViewed) {
+        sql.push(" left join issue_view lv on lv.issue_id = i.id and lv.user_id = ")
+            .value(user.map(|user| user.0));
+    }
     let mut joined: Vec<&str> = Vec::new();
     for key in order.iter().map(|sort| key(sort.by)) {
         if !key.join.is_empty() && !joined.contains(&key.join) {
@@ -35,9 +41,13 @@ pub fn write_joins(sql: &mut Writer, order: &[Sort]) {
 }
 
 /// Writes the keys. The id comes last, so that no two issues are equal and pages do not overlap; without
-/// any key the newest issue is the first.
-pub fn write(sql: &mut Writer, order: &[Sort]) {
+/// any key the newest issue is the first, and of those found by words the one that has them in its summary
+/// comes before the one that has them in its description, then its environment, then a comment.
+pub fn write(sql: &mut Writer, order: &[Sort], has_words: bool) {
     sql.push(" order by ");
+    if order.is_empty() && has_words {
+        sql.push("w.place, ");
+    }
     let mut written: Vec<SortBy> = Vec::new();
     for sort in order {
         // What was compared before is equal by now.
@@ -84,6 +94,7 @@ fn key(by: SortBy) -> Key {
         SortBy::Updated => own(&["i.updated_at"]),
         SortBy::Summary => own(&["lower(i.summary)"]),
         SortBy::Resolved => other("", &["i.resolved_at"]),
+        SortBy::LastViewed => other("", &["lv.viewed_at"]),
         SortBy::Due => other("", &["i.due_date"]),
         SortBy::Key => Key {
             join: "join project p on p.id = i.project_id",

@@ -94,9 +94,8 @@ fn bound(jql: &str) -> (Bound, Vec<String>) {
     let query = jql::parse(jql).into_result().unwrap();
     let mut names = names();
     for text in Wanted::by(&query).texts {
-        if let Ok(read) = TextQuery::parse(&text) {
-            names.texts.insert(text, read.literally());
-        }
+        let read = TextQuery::parse(&text).map(|read| read.literally());
+        names.texts.insert(text, read);
     }
     let scope = Scope {
         names: &names,
@@ -132,7 +131,11 @@ fn check(jql: &str, expected: &str) {
     let (bound, problems) = bound(jql);
     assert_eq!(problems, Vec::<String>::new(), "{jql}");
     let mut sql = Writer::new(Dialect::Sqlite);
-    condition::write(&mut sql, &bound.filter, Some(FRED));
+    let reader = Reader {
+        user: Some(FRED),
+        histories: super::history::Histories::IssueByIssue,
+    };
+    condition::write(&mut sql, &bound.filter, reader);
     assert_eq!(shown(sql), expected, "{jql}");
 }
 
@@ -141,8 +144,8 @@ fn check_order(jql: &str, expected: &str) {
     let (bound, problems) = bound(jql);
     assert_eq!(problems, Vec::<String>::new(), "{jql}");
     let mut sql = Writer::new(Dialect::Sqlite);
-    order::write_joins(&mut sql, &bound.order);
-    order::write(&mut sql, &bound.order);
+    order::write_joins(&mut sql, &bound.order, Some(FRED));
+    order::write(&mut sql, &bound.order, false);
     assert_eq!(shown(sql).trim_start(), expected, "{jql}");
 }
 
@@ -294,19 +297,23 @@ fn labels() {
     const ANY: &str = "exists (select 1 from issue_label l where l.issue_id = i.id)";
     check(
         "labels = \"A b\"",
-        "exists (select 1 from issue_label l where l.issue_id = i.id and lower(l.label) = 'a b')",
+        "i.id in (select l.issue_id from issue_label l where lower(l.label) in ('a b'))",
     );
     check("labels is empty", &format!("not {ANY}"));
     check("labels is not empty", ANY);
     check(
         "labels in (a, EMPTY)",
-        "(exists (select 1 from issue_label l where l.issue_id = i.id and lower(l.label) = 'a') \
-         or not exists (select 1 from issue_label l where l.issue_id = i.id))",
+        &format!(
+            "(i.id in (select l.issue_id from issue_label l where lower(l.label) in ('a')) \
+             or not {ANY})"
+        ),
     );
     check(
         "labels not in (a, b)",
-        "(exists (select 1 from issue_label l where l.issue_id = i.id) and not exists (select 1 from \
-         issue_label l where l.issue_id = i.id and (lower(l.label) = 'a' or lower(l.label) = 'b')))",
+        &format!(
+            "({ANY} and not i.id in (select l.issue_id from issue_label l \
+             where lower(l.label) in ('a', 'b')))"
+        ),
     );
 }
 
@@ -314,13 +321,13 @@ fn labels() {
 fn texts() {
     check(
         "summary ~ \"x Y\"",
-        "i.id in (select rowid / 4 from word_index where word_index match \
-         '(summary : (((\"x\") AND (\"y\"))))')",
+        "i.id in (select word_index.rowid / 34359738368 from word_index where word_index match \
+         '(((\"x\") AND (\"y\")))' and word_index.rowid / 4294967296 % 8 = 0)",
     );
     check(
         "description !~ x",
-        "i.description is not null and not i.id in (select rowid / 4 from word_index \
-         where word_index match '(description : ((\"x\")))')",
+        "i.description is not null and not i.id in (select word_index.rowid / 34359738368 \
+         from word_index where word_index match '(\"x\")' and word_index.rowid / 4294967296 % 8 = 1)",
     );
     check("summary is empty", "i.summary = ''");
     check(
@@ -329,24 +336,73 @@ fn texts() {
     );
     check(
         "comment ~ x",
-        "i.id in (select c.issue_id from issue_comment c join issue ci on ci.id = c.issue_id \
-         where c.id in (select rowid / 4 from word_index where word_index match '(comment : ((\"x\")))') \
+        "i.id in (select word_index.rowid / 34359738368 from word_index where word_index match '(\"x\")' \
+         and word_index.rowid / 4294967296 % 8 >= 3 and (word_index.rowid / 4294967296 % 8 < 4 or exists \
+         (select 1 from issue_comment c join issue ci on ci.id = c.issue_id where \
+         c.id = word_index.rowid % 4294967296 \
          and (c.group_id is null and c.role_id is null or c.group_id in (select m.group_id from membership m \
          where m.user_id = 7) or exists (select 1 from role_actor a where a.role_id = c.role_id and \
          a.project_id = ci.project_id and (a.user_id = 7 or a.group_id in (select m.group_id from membership m \
-         where m.user_id = 7)))))",
+         where m.user_id = 7)))))))",
     );
     let (bound, _) = bound("text ~ \"a b\"");
     let mut sql = Writer::new(Dialect::Postgres);
-    condition::write(&mut sql, &bound.filter, None);
+    let reader = Reader {
+        user: None,
+        histories: super::history::Histories::IssueByIssue,
+    };
+    condition::write(&mut sql, &bound.filter, reader);
     assert_eq!(
         shown(sql),
-        "i.id in (select w.id / 4 from word_index w where w.words @@ cast(cast('((('a':A) & ('b':A))) | \
-         ((('a':B) & ('b':B))) | ((('a':C) & ('b':C)))' as text) as tsquery) union all select c.issue_id from \
-         issue_comment c join issue ci on ci.id = c.issue_id where c.id in (select w.id / 4 from word_index w \
-         where w.words @@ cast(cast('((('a':D) & ('b':D)))' as text) as tsquery)) and c.group_id is null and \
-         c.role_id is null)"
+        "i.id in (select word_index.id / 34359738368 from word_index where \
+         words @@ cast(cast('((('a') & ('b')))' as text) as tsquery) and \
+         (word_index.id / 4294967296 % 8 < 4 or exists (select 1 from issue_comment c join issue ci \
+         on ci.id = c.issue_id where c.id = word_index.id % 4294967296 \
+         and c.group_id is null and c.role_id is null)))"
     );
+}
+
+#[test]
+fn a_page_of_issues_with_words_begins_with_the_words() {
+    let page = |jql| {
+        let sight = sight(vec![project(1, all(), &[])]);
+        let paging = Paging::new(None, None, 50, 1000).unwrap();
+        shown(page_statement(
+            Dialect::Sqlite,
+            &bound(jql).0,
+            &sight,
+            Some(FRED),
+            paging,
+        ))
+    };
+    let words = "from (select word_index.rowid / 34359738368 as issue_id, min(case \
+         word_index.rowid / 4294967296 % 8 when 4 then 3 else word_index.rowid / 4294967296 % 8 end) as place \
+         from word_index where word_index match '(\"x\")' and word_index.rowid / 4294967296 % 8 = 0 group by 1) w \
+         cross join issue i where i.id = w.issue_id and (i.project_id = 1 and i.security_level_id is null)";
+    assert_eq!(
+        page("status = Done and (summary ~ x and type = Bug)"),
+        format!(
+            "select i.id, count(*) over () {words} and (i.status_id = 11 and i.type_id = 21) \
+             order by w.place, i.id desc limit 50 offset 0"
+        )
+    );
+    assert_eq!(
+        page("not summary !~ x order by created"),
+        format!(
+            "select i.id, count(*) over () {words} order by i.created_at, i.id limit 50 offset 0"
+        )
+    );
+    for other in ["summary ~ x or status = Done", "summary !~ x"] {
+        let found = page(other);
+        assert!(
+            found.starts_with("select i.id, cast(null as bigint) from issue i"),
+            "{found}"
+        );
+        assert!(
+            found.ends_with("order by i.id desc limit 50 offset 0"),
+            "{found}"
+        );
+    }
 }
 
 #[test]
@@ -516,7 +572,11 @@ fn a_clause_with_a_problem_never_finds_more() {
     let (bound, problems) = bound("project = X or not (nix = 1) or project != X");
     assert_eq!(problems.len(), 2);
     let mut sql = Writer::new(Dialect::Sqlite);
-    condition::write(&mut sql, &bound.filter, Some(FRED));
+    let reader = Reader {
+        user: Some(FRED),
+        histories: super::history::Histories::IssueByIssue,
+    };
+    condition::write(&mut sql, &bound.filter, reader);
     assert_eq!(shown(sql), "(1 = 0 or 1 = 0 or i.project_id is not null)");
 }
 

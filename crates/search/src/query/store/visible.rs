@@ -4,6 +4,8 @@ use db::Dialect;
 use model::{ProjectId, UserId};
 use policy::{LevelVisibility, ProjectVisibility, Reach, Visibility};
 
+use super::condition::Reader;
+use super::history::Histories;
 use super::writer::Writer;
 
 /// From how many projects on a page is read in its order rather than project by project.
@@ -74,6 +76,23 @@ impl Sight {
         self.groups.is_empty()
     }
 
+    /// Returns how a caller reads these issues: where they are in few projects, there are few of them.
+    #[must_use]
+    pub fn reader(&self, user: Option<UserId>) -> Reader {
+        Reader {
+            user,
+            histories: if self.n_projects() < MANY {
+                Histories::IssueByIssue
+            } else {
+                Histories::ByValue
+            },
+        }
+    }
+
+    fn n_projects(&self) -> usize {
+        self.groups.iter().map(|group| group.projects.len()).sum()
+    }
+
     /// Writes the condition.
     pub fn write(&self, sql: &mut Writer) {
         self.write_on(sql, "i.project_id");
@@ -83,9 +102,8 @@ impl Sight {
     /// project and sort what it finds, all of it for each page; where the projects are many, most issues
     /// are in one of them, and going along the index is faster. A sign hides the column from its planner.
     pub fn write_beside_order(&self, sql: &mut Writer) {
-        let n_projects: usize = self.groups.iter().map(|group| group.projects.len()).sum();
         match sql.dialect() {
-            Dialect::Sqlite if n_projects >= MANY => self.write_on(sql, "+i.project_id"),
+            Dialect::Sqlite if self.n_projects() >= MANY => self.write_on(sql, "+i.project_id"),
             Dialect::Sqlite | Dialect::Postgres => self.write(sql),
         }
     }

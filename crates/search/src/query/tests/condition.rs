@@ -258,12 +258,7 @@ impl Condition {
                 if texts.is_empty() && matches!(*field, "summary" | "description") {
                     return false;
                 }
-                let fits = texts.iter().any(|text| {
-                    let is_same = |one: &str, other: &str| singular(one) == singular(other);
-                    words
-                        .iter()
-                        .all(|word| text.split(' ').any(|other| is_same(word, other)))
-                });
+                let fits = texts.iter().any(|text| has_all(text, words));
                 fits == (*negative == negated)
             }
             Self::Moment(field, order, or_equal, at) => {
@@ -364,6 +359,25 @@ impl Condition {
             Self::Links(links, negative) => {
                 links.iter().any(|link| issue.links.contains(link)) == (*negative == negated)
             }
+        }
+    }
+
+    /// Returns how good an issue is that passes, the best first, where the condition is that words are found,
+    /// and perhaps others beside it: where it has them.
+    pub fn place(&self, issue: &Issue, user: usize, negated: bool) -> Option<usize> {
+        match self {
+            Self::All(parts) if !negated => first_place(parts, issue, user, negated),
+            Self::Any(parts) if negated => first_place(parts, issue, user, negated),
+            Self::Not(part) => part.place(issue, user, !negated),
+            Self::Text(field, words, negative) if *negative == negated => {
+                let places = ["summary", "description", "comment"];
+                places.iter().position(|place| {
+                    let texts = texts_of(issue, user, place);
+                    (field == place || *field == "text")
+                        && texts.iter().any(|text| has_all(text, words))
+                })
+            }
+            _ => None,
         }
     }
 
@@ -623,6 +637,18 @@ fn values_of(world: &World, issue: &Issue, field: &str, asker: usize) -> Vec<Str
         other => panic!("{other}"),
     };
     one.into_iter().collect()
+}
+
+fn first_place(parts: &[Condition], issue: &Issue, user: usize, negated: bool) -> Option<usize> {
+    let mut places = parts.iter().map(|part| part.place(issue, user, negated));
+    places.find_map(|place| place)
+}
+
+fn has_all(text: &str, words: &[&str]) -> bool {
+    let is_same = |one: &str, other: &str| singular(one) == singular(other);
+    words
+        .iter()
+        .all(|word| text.split(' ').any(|other| is_same(word, other)))
 }
 
 fn texts_of<'a>(issue: &'a Issue, user: usize, field: &str) -> Vec<&'a str> {

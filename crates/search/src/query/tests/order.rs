@@ -40,6 +40,11 @@ impl Order {
         Self(keys.collect())
     }
 
+    /// Returns whether nothing is said of the order.
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn jql(&self) -> String {
         let mut jql = String::new();
         for (key_idx, (key, descending)) in self.0.iter().enumerate() {

@@ -655,7 +655,8 @@ async fn store_history(tx: &mut Tx, issue: &Issue, n_changes: &mut i64) {
         };
         let ([old_value, old_text], [new_value, new_text]) = (side(old), side(new));
         let sql = "insert into issue_change_item (change_id, position, field, old_value, old_text, \
-                   new_value, new_text) values ($1, 1, $2, $3, $4, $5, $6)";
+                   new_value, new_text, issue_id, created_at, since_at) \
+                   values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9)";
         let params = [
             (*n_changes).into(),
             field.name().into(),
@@ -663,6 +664,9 @@ async fn store_history(tx: &mut Tx, issue: &Issue, n_changes: &mut i64) {
             old_text,
             new_value,
             new_text,
+            issue.id.into(),
+            new.from.into(),
+            old.from.into(),
         ];
         run(tx, sql, &params).await;
     }

@@ -2,10 +2,10 @@
 
 use super::*;
 
-const CHANGES: &str = "exists (select 1 from issue_change c join issue_change_item n \
-                       on n.change_id = c.id where c.issue_id = i.id and n.field = ";
-const OTHERS: &str = "not exists (select 1 from issue_change d join issue_change_item m \
-                      on m.change_id = d.id where d.issue_id = i.id and m.field = ";
+const CHANGES: &str =
+    "exists (select 1 from issue_change_item n where n.issue_id = i.id and n.field = ";
+const OTHERS: &str =
+    "not exists (select 1 from issue_change_item m where m.issue_id = i.id and m.field = ";
 const FREDS: &str = "in (select u.key from app_user u where u.id = 7)";
 
 #[test]
@@ -13,34 +13,78 @@ fn ever() {
     check(
         "status was Done",
         &format!(
-            "((i.status_id is not null and i.status_id = 11) or {CHANGES}'status' and \
-             (n.old_value in ('11') or n.new_value in ('11'))))"
+            "({CHANGES}'status' and n.old_value in ('11')) or \
+             (i.status_id is not null and i.status_id = 11))"
         ),
     );
     check(
         "assignee was not in (fred, EMPTY)",
         &format!(
-            "not ((i.assignee_id = 7 or i.assignee_id is null) or {CHANGES}'assignee' and \
-             ((n.old_value {FREDS} or n.old_value is null) or \
-             (n.new_value {FREDS} or n.new_value is null))))"
+            "not ({CHANGES}'assignee' and (n.old_value {FREDS} or n.old_value is null)) or \
+             (i.assignee_id = 7 or i.assignee_id is null))"
         ),
     );
     check(
         "reporter was in membersOf(devs)",
         &format!(
-            "((i.reporter_id is not null and i.reporter_id in (select m.user_id from membership m where \
-             m.group_id = 60)) or {CHANGES}'reporter' and (n.old_value in (select u.key from app_user u \
-             where u.id in (select m.user_id from membership m where m.group_id = 60)) or n.new_value in \
-             (select u.key from app_user u where u.id in (select m.user_id from membership m where \
-             m.group_id = 60)))))"
+            "({CHANGES}'reporter' and n.old_value in (select u.key from app_user u where u.id in \
+             (select m.user_id from membership m where m.group_id = 60))) or \
+             (i.reporter_id is not null and i.reporter_id in (select m.user_id from membership m where \
+             m.group_id = 60)))"
         ),
     );
     check(
         "resolution was Unresolved",
+        &format!("({CHANGES}'resolution' and n.old_value is null) or i.resolution_id is null)"),
+    );
+}
+
+#[test]
+fn of_many_projects_the_histories_are_read_by_value() {
+    let (bound, _) = bound("status was Done before now() and priority changed to High after -1d");
+    let mut sql = Writer::new(Dialect::Sqlite);
+    let reader = Reader {
+        user: None,
+        histories: crate::query::store::history::Histories::ByValue,
+    };
+    condition::write(&mut sql, &bound.filter, reader);
+    assert_eq!(
+        shown(sql),
+        format!(
+            "((i.id in (select n.issue_id from issue_change_item n where n.field = 'status' and \
+             n.old_value in ('11') and n.since_at <= 1709294399999) or \
+             (i.status_id is not null and i.status_id = 11) and i.created_at <= 1709294399999 and \
+             {OTHERS}'status' and m.created_at > 1709294399999)) and \
+             i.id in (select n.issue_id from issue_change_item n where n.field = 'priority' and \
+             n.new_value in ('1') and n.created_at >= 1709208000001))"
+        )
+    );
+}
+
+#[test]
+fn a_version_comes_and_goes_by_itself() {
+    check(
+        "fixVersion was in (1.0, EMPTY) before now()",
         &format!(
-            "(i.resolution_id is null or {CHANGES}'resolution' and \
-             (n.old_value is null or n.new_value is null)))"
+            "({CHANGES}'Fix Version' and (n.old_value in ('70') or n.old_value is null) and \
+             n.since_at <= 1709294399999) or \
+             (exists (select 1 from issue_fix_version v where v.issue_id = i.id and v.version_id = 70 and \
+             {OTHERS}'Fix Version' and m.new_value = cast(v.version_id as text) and \
+             m.created_at > 1709294399999)) or \
+             not exists (select 1 from issue_fix_version v where v.issue_id = i.id) and \
+             {OTHERS}'Fix Version' and m.created_at > 1709294399999)) and i.created_at <= 1709294399999)"
         ),
+    );
+    check(
+        "fixVersion changed to 1.0",
+        &format!("{CHANGES}'Fix Version' and n.new_value in ('70'))"),
+    );
+    check_problems(
+        "fixVersion was nix and affectedVersion was 1.0",
+        &[
+            "The value 'nix' does not exist for the field 'fixVersion'.",
+            "History searches do not support the  'affectedVersion' field.",
+        ],
     );
 }
 
@@ -50,8 +94,8 @@ fn former_names_are_known() {
     check(
         "status was backlog",
         &format!(
-            "((i.status_id is not null and i.status_id = 10) or {CHANGES}'status' and \
-             (n.old_value in ('77', '10') or n.new_value in ('77', '10'))))"
+            "({CHANGES}'status' and n.old_value in ('77', '10')) or \
+             (i.status_id is not null and i.status_id = 10))"
         ),
     );
     check_problems(
@@ -66,15 +110,17 @@ fn former_names_are_known() {
 
 #[test]
 fn over_a_time_and_by_somebody() {
+    const FRED: &str = "c.author_id is not null and c.author_id = 7";
     check(
         "priority was High by fred during (2024-01-01, 2024-02-01)",
         &format!(
-            "({CHANGES}'priority' and n.new_value in ('1') and c.created_at <= 1706742000000 and \
-             (c.author_id is not null and c.author_id = 7) and {OTHERS}'priority' and \
-             (d.created_at, d.id) > (c.created_at, c.id) and d.created_at < 1704063600000)) or \
-             {CHANGES}'priority' and n.old_value in ('1') and c.created_at >= 1704063600000 and \
+            "({CHANGES}'priority' and n.new_value in ('1') and n.created_at <= 1706742000000 and \
+             exists (select 1 from issue_change c where c.id = n.change_id and ({FRED})) and \
+             {OTHERS}'priority' and (m.created_at, m.change_id) > (n.created_at, n.change_id) and \
+             m.created_at < 1704063600000)) or \
+             {CHANGES}'priority' and n.old_value in ('1') and n.created_at >= 1704063600000 and \
              i.created_at <= 1706742000000 and (i.creator_id is not null and i.creator_id = 7) and \
-             {OTHERS}'priority' and (d.created_at, d.id) < (c.created_at, c.id))) or \
+             {OTHERS}'priority' and (m.created_at, m.change_id) < (n.created_at, n.change_id))) or \
              (i.priority_id is not null and i.priority_id = 1) and i.created_at <= 1706742000000 and \
              (i.creator_id is not null and i.creator_id = 7) and {OTHERS}'priority'))"
         ),
@@ -82,11 +128,9 @@ fn over_a_time_and_by_somebody() {
     check(
         "status was Done before now()",
         &format!(
-            "({CHANGES}'status' and n.new_value in ('11') and c.created_at <= 1709294399999) or \
-             {CHANGES}'status' and n.old_value in ('11') and i.created_at <= 1709294399999 and \
-             {OTHERS}'status' and (d.created_at, d.id) < (c.created_at, c.id))) or \
+            "({CHANGES}'status' and n.old_value in ('11') and n.since_at <= 1709294399999) or \
              (i.status_id is not null and i.status_id = 11) and i.created_at <= 1709294399999 and \
-             {OTHERS}'status'))"
+             {OTHERS}'status' and m.created_at > 1709294399999))"
         ),
     );
 }
@@ -98,16 +142,17 @@ fn changed() {
     check(
         "status changed from 'To Do' to (Done, EMPTY) by (fred, currentUser()) after -1d",
         &format!(
-            "{CHANGES}'status' and c.created_at >= 1709208000001 and (c.author_id is not null and \
-             c.author_id = 7) and n.old_value in ('10') and (n.new_value in ('11') or \
-             n.new_value is null))"
+            "{CHANGES}'status' and n.old_value in ('10') and (n.new_value in ('11') or \
+             n.new_value is null) and n.created_at >= 1709208000001 and exists (select 1 from \
+             issue_change c where c.id = n.change_id and (c.author_id is not null and \
+             c.author_id = 7)))"
         ),
     );
     // The day in Berlin, to its last millisecond.
     check(
         "assignee changed on 2024-02-29",
         &format!(
-            "{CHANGES}'assignee' and c.created_at >= 1709161200000 and c.created_at <= 1709247599999)"
+            "{CHANGES}'assignee' and n.created_at >= 1709161200000 and n.created_at <= 1709247599999)"
         ),
     );
     check("status changed after lastLogin()", "1 = 0");

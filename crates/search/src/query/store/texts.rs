@@ -1,0 +1,123 @@
+//! Conditions on the words of `issue i`, and pages of issues that begin with them.
+
+use issues::text::{Field, Sought, comment_of, expression, has_words, issue_of, place_of};
+use model::UserId;
+
+use super::condition::comment_is_seen;
+use super::writer::Writer;
+use crate::query::bound::{Filter, Test, TextColumn};
+
+/// What is sought in the texts of an issue, and which of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    column: TextColumn,
+    expression: String,
+}
+
+/// Writes the condition that what is sought stands in one of the texts.
+pub fn write(
+    sql: &mut Writer,
+    column: TextColumn,
+    sought: &Sought,
+    negated: bool,
+    user: Option<UserId>,
+) {
+    if negated {
+        sql.push(match column {
+            // A text that is missing neither has a word nor lacks it.
+            TextColumn::Description => "i.description is not null and not ",
+            TextColumn::Environment => "i.environment is not null and not ",
+            TextColumn::Summary | TextColumn::Comment | TextColumn::Any => "not ",
+        });
+    }
+    let Some(expression) = expression(sql.dialect(), sought) else {
+        sql.push("(1 = 0)");
+        return;
+    };
+    let issue = issue_of(sql.dialect());
+    sql.push("i.id in (select ").push(&issue);
+    let words = Words { column, expression };
+    words.write_from(sql, user);
+    sql.push(")");
+}
+
+impl Words {
+    /// Takes words that every issue found must have out of a condition, if there are any. What is left says
+    /// the rest.
+    pub fn taken_from(sql: &Writer, filter: &Filter) -> Option<(Self, Filter)> {
+        match filter {
+            Filter::Test(Test::Text {
+                column,
+                sought,
+                negated: false,
+            }) => {
+                let words = Self {
+                    column: *column,
+                    expression: expression(sql.dialect(), sought)?,
+                };
+                Some((words, Filter::All(Vec::new())))
+            }
+            Filter::All(parts) => {
+                let taken = parts.iter().enumerate();
+                let (at, (words, rest)) = taken
+                    .filter_map(|(at, part)| Some((at, Self::taken_from(sql, part)?)))
+                    .next()?;
+                let mut parts = parts.clone();
+                if rest == Filter::All(Vec::new()) {
+                    parts.remove(at);
+                } else if let Some(part) = parts.get_mut(at) {
+                    *part = rest;
+                }
+                Some((words, Filter::All(parts)))
+            }
+            Filter::Test(_) | Filter::Any(_) | Filter::Not(_) => None,
+        }
+    }
+
+    /// Writes the issues with these words as a table `w`, each with the first of the places at which they
+    /// stand, followed by the issues themselves. `cross join` holds SQLite to this order.
+    pub fn write_table(&self, sql: &mut Writer, user: Option<UserId>) {
+        let (issue, place) = (issue_of(sql.dialect()), place_of(sql.dialect()));
+        let (for_some, for_all) = (Field::RestrictedComment.place(), Field::Comment.place());
+        sql.push("(select ").push(&issue).push(" as issue_id, ");
+        sql.push(&format!(
+            "min(case {place} when {for_some} then {for_all} else {place} end) as place"
+        ));
+        self.write_from(sql, user);
+        sql.push(" group by 1) w cross join issue i");
+    }
+
+    /// Writes the rows of these words that the caller may see.
+    fn write_from(&self, sql: &mut Writer, user: Option<UserId>) {
+        let (dialect, place) = (sql.dialect(), place_of(sql.dialect()));
+        let position = sql.bind(self.expression.clone());
+        sql.push(" from word_index where ")
+            .push(&has_words(dialect, position))
+            .push(" and ");
+        let restricted = Field::RestrictedComment.place().to_string();
+        let only = match self.column {
+            TextColumn::Summary => Some(Field::Summary),
+            TextColumn::Description => Some(Field::Description),
+            TextColumn::Environment => Some(Field::Environment),
+            TextColumn::Comment | TextColumn::Any => None,
+        };
+        if let Some(field) = only {
+            sql.push(&place)
+                .push(" = ")
+                .push(&field.place().to_string());
+            return;
+        }
+        if self.column == TextColumn::Comment {
+            let first = Field::Comment.place().to_string();
+            sql.push(&place).push(" >= ").push(&first).push(" and ");
+        }
+        sql.push("(").push(&place).push(" < ").push(&restricted);
+        sql.push(
+            " or exists (select 1 from issue_comment c join issue ci on ci.id = c.issue_id \
+             where c.id = ",
+        );
+        sql.push(&comment_of(dialect)).push(" and ");
+        comment_is_seen(sql, "ci", user);
+        sql.push("))");
+    }
+}
