@@ -170,7 +170,7 @@ fn updated_by(sql: &mut Writer, users: &Ids, during: Period, user: Option<UserId
     is_of(sql, "h.author_id", users, false);
     within(sql, "h.created_at", during);
     sql.push(") or exists (select 1 from issue_comment c where c.issue_id = i.id and ");
-    comment_is_seen(sql, "i", user);
+    comment_is_seen(sql, user);
     sql.push(" and (");
     is_of(sql, "c.author_id", users, false);
     within(sql, "c.created_at", during);
@@ -259,23 +259,11 @@ fn missing(sql: &mut Writer, column: MissingColumn, negated: bool, user: Option<
     });
 }
 
-/// Writes the condition that the caller may read `issue_comment c`, or `worklog c`, of the issue with this alias: it is for
-/// all, for a group they are in or for a role they have in the project.
-pub fn comment_is_seen(sql: &mut Writer, issue: &str, user: Option<UserId>) {
-    const GROUPS: &str = " in (select m.group_id from membership m where m.user_id = ";
-    let Some(user) = user else {
-        sql.push("c.group_id is null and c.role_id is null");
-        return;
-    };
-    let user = sql.bind(user);
-    sql.push("(c.group_id is null and c.role_id is null or c.group_id");
-    sql.push(GROUPS).position(user).push(")");
-    sql.push(
-        " or exists (select 1 from role_actor a where a.role_id = c.role_id and a.project_id = ",
-    );
-    sql.push(issue).push(".project_id and (a.user_id = ");
-    sql.position(user).push(" or a.group_id");
-    sql.push(GROUPS).position(user).push("))))");
+/// Writes the condition that the caller may read `issue_comment c`, or `worklog c`, of `issue i`.
+pub fn comment_is_seen(sql: &mut Writer, user: Option<UserId>) {
+    // Nobody is in no group and has no role.
+    let position = sql.bind(user.map_or(0, |user| user.0));
+    sql.push(&issues::comment::visible_to(position));
 }
 
 pub fn id_column(column: IdColumn) -> &'static str {

@@ -80,7 +80,7 @@ pub fn write(sql: &mut Writer, test: &Test, user: Option<UserId>) {
             not_if(sql, *negated);
             rows(sql, Set::Worklogs);
             sql.push(" and ");
-            comment_is_seen(sql, "i", user);
+            comment_is_seen(sql, user);
             for phrase in phrases {
                 sql.push(" and ");
                 sql.any(&spellings(phrase), &mut |sql, spelling| {
@@ -143,7 +143,7 @@ impl Things<'_> {
             Set::Components | Set::FixVersions | Set::AffectedVersions | Set::Viewers => {}
             Set::Worklogs => {
                 sql.push(" and ");
-                comment_is_seen(sql, "i", self.user);
+                comment_is_seen(sql, self.user);
             }
             Set::Voters | Set::Watchers => {
                 sql.push(" and (");

@@ -113,11 +113,11 @@ impl Words {
         }
         sql.push("(").push(&place).push(" < ").push(&restricted);
         sql.push(
-            " or exists (select 1 from issue_comment c join issue ci on ci.id = c.issue_id \
+            " or exists (select 1 from issue_comment c join issue i on i.id = c.issue_id \
              where c.id = ",
         );
         sql.push(&comment_of(dialect)).push(" and ");
-        comment_is_seen(sql, "ci", user);
+        comment_is_seen(sql, user);
         sql.push("))");
     }
 }

@@ -66,9 +66,9 @@ fn a_version_comes_and_goes_by_itself() {
     check(
         "fixVersion was in (1.0, EMPTY) before now()",
         &format!(
-            "({CHANGES}'Fix Version' and (n.old_value in ('70') or n.old_value is null) and \
+            "({CHANGES}'Fix Version' and (n.old_value in ('83', '90') or n.old_value is null) and \
              n.since_at <= 1709294399999) or \
-             (exists (select 1 from issue_fix_version v where v.issue_id = i.id and v.version_id = 70 and \
+             (exists (select 1 from issue_fix_version v where v.issue_id = i.id and v.version_id in (select value from json_each([83, 90])) and \
              {OTHERS}'Fix Version' and m.new_value = cast(v.version_id as text) and \
              m.created_at > 1709294399999)) or \
              not exists (select 1 from issue_fix_version v where v.issue_id = i.id) and \
@@ -77,7 +77,7 @@ fn a_version_comes_and_goes_by_itself() {
     );
     check(
         "fixVersion changed to 1.0",
-        &format!("{CHANGES}'Fix Version' and n.new_value in ('70'))"),
+        &format!("{CHANGES}'Fix Version' and n.new_value in ('83', '90'))"),
     );
     check_problems(
         "fixVersion was nix and affectedVersion was 1.0",
