@@ -116,7 +116,7 @@ fn page_statement(
         words.write_table(&mut sql, user);
         order::write_joins(&mut sql, &bound.order, user);
         sql.push(" where i.id = w.issue_id and ");
-        sight.write(&mut sql);
+        sight.write_beside_order(&mut sql);
         write_condition(&mut sql, rest, reader);
     } else {
         sql.push("select i.id, cast(null as bigint) from issue i");
@@ -143,7 +143,7 @@ fn count_statement(dialect: Dialect, bound: &Bound, sight: &Sight, user: Option<
         Some((words, rest)) => {
             words.write_table(&mut sql, user);
             sql.push(" where i.id = w.issue_id and ");
-            sight.write(&mut sql);
+            sight.write_beside_order(&mut sql);
             write_condition(&mut sql, &rest, reader);
         }
         None => {

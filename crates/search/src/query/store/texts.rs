@@ -1,5 +1,6 @@
 //! Conditions on the words of `issue i`, and pages of issues that begin with them.
 
+use db::Dialect;
 use issues::text::{Field, Sought, comment_of, expression, has_words, issue_of, place_of};
 use model::UserId;
 
@@ -85,6 +86,10 @@ impl Words {
         ));
         self.write_from(sql, user);
         sql.push(" group by 1) w cross join issue i");
+        if sql.dialect() == Dialect::Sqlite {
+            // By their ids it would read the issues themselves, which are long rows, also those not seen.
+            sql.push(" indexed by issue_by_id");
+        }
     }
 
     /// Writes the rows of these words that the caller may see.
