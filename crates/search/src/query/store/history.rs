@@ -5,22 +5,13 @@
 //! change begins another one, which holds until the next change. What a change replaced is stored with the
 //! time since when it had been there.
 
+use db::Dialect;
+
 use super::condition::{id_column, is_of, is_surely_of, within};
 use super::writer::Writer;
 use crate::query::bound::{IdColumn, Ids, Period, Test, Values};
 
-/// The changes `n` of a field, for each issue.
-const CHANGES: &str =
-    "exists (select 1 from issue_change_item n where n.issue_id = i.id and n.field = ";
-
-/// The same, for all issues at once.
-const ISSUES: &str = "i.id in (select n.issue_id from issue_change_item n where n.field = ";
-
-/// The changes `m` of the same field.
-const OTHERS: &str =
-    "not exists (select 1 from issue_change_item m where m.issue_id = i.id and m.field = ";
-
-/// Which histories a test reads.
+/// How a test reads histories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Histories {
     /// That of each issue that is looked at anyway: there are few of them.
@@ -29,13 +20,37 @@ pub enum Histories {
     ByValue,
 }
 
-impl Histories {
-    fn changes(self) -> &'static str {
-        match self {
-            Self::IssueByIssue => CHANGES,
-            Self::ByValue => ISSUES,
+/// Writes the beginning of the condition that there are changes `n` of a field; a parenthesis is left open.
+fn changes(sql: &mut Writer, column: IdColumn, histories: Histories) {
+    match histories {
+        Histories::IssueByIssue => {
+            sql.push("exists (select 1 from ");
+            of_issue(sql, "n");
+        }
+        Histories::ByValue => {
+            sql.push("i.id in (select n.issue_id from issue_change_item n where ");
         }
     }
+    sql.push("n.field = ").push(name(column));
+}
+
+/// Writes the beginning of the condition that there are no other changes `m` of the field; a parenthesis is left
+/// open.
+fn no_others(sql: &mut Writer, column: IdColumn) {
+    sql.push("not exists (select 1 from ");
+    of_issue(sql, "m");
+    sql.push("m.field = ").push(name(column));
+}
+
+/// Writes the changes of the issue. SQLite knows neither that an issue has few of them nor that a value has many.
+fn of_issue(sql: &mut Writer, alias: &str) {
+    sql.push("issue_change_item ").push(alias);
+    if sql.dialect() == Dialect::Sqlite {
+        sql.push(" indexed by issue_change_item_by_issue");
+    }
+    sql.push(" where ")
+        .push(alias)
+        .push(".issue_id = i.id and ");
 }
 
 /// Writes a test of the history.
@@ -68,7 +83,7 @@ pub fn write(sql: &mut Writer, test: &Test, histories: Histories) {
             if *negated {
                 sql.push("not ");
             }
-            sql.push(histories.changes()).push(name(*column));
+            changes(sql, *column, histories);
             for values in from {
                 sql.push(" and ");
                 is_value(sql, *column, "n.old_value", values);
@@ -105,7 +120,8 @@ fn was(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, hist
         to: during.to,
     };
     // A value that a change replaced.
-    sql.push("(").push(histories.changes()).push(name(column));
+    sql.push("(");
+    changes(sql, column, histories);
     sql.push(" and ");
     is_value(sql, column, "n.old_value", values);
     if let Some(from) = during.from {
@@ -123,7 +139,8 @@ fn has_now(sql: &mut Writer, column: IdColumn, ids: &Ids, to: Option<i64>) {
     let begins_in_time = Period { from: None, to };
     let later = |sql: &mut Writer, value: &str| {
         if let Some(to) = to {
-            sql.push(" and ").push(OTHERS).push(name(column));
+            sql.push(" and ");
+            no_others(sql, column);
             sql.push(value).push(" and m.created_at > ");
             sql.value(to).push(")");
         }
@@ -159,34 +176,39 @@ fn was_by(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, b
         to: during.to,
     };
     // A value that a change began.
-    sql.push("(").push(CHANGES).push(name(column)).push(" and ");
+    sql.push("(");
+    changes(sql, column, Histories::IssueByIssue);
+    sql.push(" and ");
     is_value(sql, column, "n.new_value", values);
     within(sql, "n.created_at", begins_in_time);
     is_by(sql, "n", by);
     if let Some(from) = during.from {
         // It held on into the period if no later change came before that.
-        sql.push(" and ").push(OTHERS).push(name(column));
+        sql.push(" and ");
+        no_others(sql, column);
         sql.push(" and (m.created_at, m.change_id) > (n.created_at, n.change_id)");
         sql.push(" and m.created_at < ").value(from).push(")");
     }
     // The first value, which a change replaced.
-    sql.push(") or ")
-        .push(CHANGES)
-        .push(name(column))
-        .push(" and ");
+    sql.push(") or ");
+    changes(sql, column, Histories::IssueByIssue);
+    sql.push(" and ");
     is_value(sql, column, "n.old_value", values);
     if let Some(from) = during.from {
         sql.push(" and n.created_at >= ").value(from);
     }
     within(sql, "i.created_at", begins_in_time);
     all_of(sql, "i.creator_id", by);
-    sql.push(" and ").push(OTHERS).push(name(column));
+    sql.push(" and ");
+    no_others(sql, column);
     sql.push(" and (m.created_at, m.change_id) < (n.created_at, n.change_id))) or ");
     // The first value, which is the one it has.
     has_now(sql, column, &values.ids, None);
     within(sql, "i.created_at", begins_in_time);
     all_of(sql, "i.creator_id", by);
-    sql.push(" and ").push(OTHERS).push(name(column)).push("))");
+    sql.push(" and ");
+    no_others(sql, column);
+    sql.push("))");
 }
 
 fn all_of(sql: &mut Writer, column: &str, by: &[Ids]) {

@@ -2,10 +2,10 @@
 
 use super::*;
 
-const CHANGES: &str =
-    "exists (select 1 from issue_change_item n where n.issue_id = i.id and n.field = ";
-const OTHERS: &str =
-    "not exists (select 1 from issue_change_item m where m.issue_id = i.id and m.field = ";
+const CHANGES: &str = "exists (select 1 from issue_change_item n indexed by \
+                       issue_change_item_by_issue where n.issue_id = i.id and n.field = ";
+const OTHERS: &str = "not exists (select 1 from issue_change_item m indexed by \
+                      issue_change_item_by_issue where m.issue_id = i.id and m.field = ";
 const FREDS: &str = "in (select u.key from app_user u where u.id = 7)";
 
 #[test]
