@@ -204,7 +204,7 @@ async fn words_follow_the_texts() {
     // For some only, and then for all again: the words go with it.
     for (visibility, place) in [
         (
-            serde_json::json!({ "type": "role", "value": "Administrators" }),
+            serde_json::json!({ "type": "group", "value": "jira-administrators" }),
             4,
         ),
         (serde_json::Value::Null, 3),

@@ -32,6 +32,7 @@ fn changes(sql: &mut Writer, column: IdColumn, histories: Histories) {
         }
     }
     sql.push("n.field = ").push(name(column));
+    sql.push(" and n.is_custom = false");
 }
 
 /// Writes the beginning of the condition that there are no other changes `m` of the field; a parenthesis is left
@@ -40,6 +41,7 @@ fn no_others(sql: &mut Writer, column: IdColumn) {
     sql.push("not exists (select 1 from ");
     of_issue(sql, "m");
     sql.push("m.field = ").push(name(column));
+    sql.push(" and m.is_custom = false");
 }
 
 /// Writes the changes of the issue. SQLite knows neither that an issue has few of them nor that a value has many.

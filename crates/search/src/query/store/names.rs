@@ -304,7 +304,7 @@ async fn take_gone(
         ));
         sql.any(&gone, &mut |sql, (column, name)| {
             sql.push("(n.field = ").push(history::name(*column));
-            sql.push(&format!(" and lower(n.{text})"));
+            sql.push(&format!(" and n.is_custom = false and lower(n.{text})"));
             sql.one_of_texts(spellings(name).into_iter()).push(")");
         });
     }

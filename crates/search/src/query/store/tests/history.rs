@@ -13,21 +13,21 @@ fn ever() {
     check(
         "status was Done",
         &format!(
-            "({CHANGES}'status' and n.old_value in ('11')) or \
+            "({CHANGES}'status' and n.is_custom = false and n.old_value in ('11')) or \
              (i.status_id is not null and i.status_id = 11))"
         ),
     );
     check(
         "assignee was not in (fred, EMPTY)",
         &format!(
-            "not ({CHANGES}'assignee' and (n.old_value {FREDS} or n.old_value is null)) or \
+            "not ({CHANGES}'assignee' and n.is_custom = false and (n.old_value {FREDS} or n.old_value is null)) or \
              (i.assignee_id = 7 or i.assignee_id is null))"
         ),
     );
     check(
         "reporter was in membersOf(devs)",
         &format!(
-            "({CHANGES}'reporter' and n.old_value in (select u.key from app_user u where u.id in \
+            "({CHANGES}'reporter' and n.is_custom = false and n.old_value in (select u.key from app_user u where u.id in \
              (select m.user_id from membership m where m.group_id = 60))) or \
              (i.reporter_id is not null and i.reporter_id in (select m.user_id from membership m where \
              m.group_id = 60)))"
@@ -35,7 +35,9 @@ fn ever() {
     );
     check(
         "resolution was Unresolved",
-        &format!("({CHANGES}'resolution' and n.old_value is null) or i.resolution_id is null)"),
+        &format!(
+            "({CHANGES}'resolution' and n.is_custom = false and n.old_value is null) or i.resolution_id is null)"
+        ),
     );
 }
 
@@ -51,11 +53,11 @@ fn of_many_projects_the_histories_are_read_by_value() {
     assert_eq!(
         shown(sql),
         format!(
-            "((i.id in (select n.issue_id from issue_change_item n where n.field = 'status' and \
+            "((i.id in (select n.issue_id from issue_change_item n where n.field = 'status' and n.is_custom = false and \
              n.old_value in ('11') and n.since_at <= 1709294399999) or \
              (i.status_id is not null and i.status_id = 11) and i.created_at <= 1709294399999 and \
-             {OTHERS}'status' and m.created_at > 1709294399999)) and \
-             i.id in (select n.issue_id from issue_change_item n where n.field = 'priority' and \
+             {OTHERS}'status' and m.is_custom = false and m.created_at > 1709294399999)) and \
+             i.id in (select n.issue_id from issue_change_item n where n.field = 'priority' and n.is_custom = false and \
              n.new_value in ('1') and n.created_at >= 1709208000001))"
         )
     );
@@ -66,18 +68,18 @@ fn a_version_comes_and_goes_by_itself() {
     check(
         "fixVersion was in (1.0, EMPTY) before now()",
         &format!(
-            "({CHANGES}'Fix Version' and (n.old_value in ('83', '90') or n.old_value is null) and \
+            "({CHANGES}'Fix Version' and n.is_custom = false and (n.old_value in ('83', '90') or n.old_value is null) and \
              n.since_at <= 1709294399999) or \
              (exists (select 1 from issue_fix_version v where v.issue_id = i.id and v.version_id in (select value from json_each([83, 90])) and \
-             {OTHERS}'Fix Version' and m.new_value = cast(v.version_id as text) and \
+             {OTHERS}'Fix Version' and m.is_custom = false and m.new_value = cast(v.version_id as text) and \
              m.created_at > 1709294399999)) or \
              not exists (select 1 from issue_fix_version v where v.issue_id = i.id) and \
-             {OTHERS}'Fix Version' and m.created_at > 1709294399999)) and i.created_at <= 1709294399999)"
+             {OTHERS}'Fix Version' and m.is_custom = false and m.created_at > 1709294399999)) and i.created_at <= 1709294399999)"
         ),
     );
     check(
         "fixVersion changed to 1.0",
-        &format!("{CHANGES}'Fix Version' and n.new_value in ('83', '90'))"),
+        &format!("{CHANGES}'Fix Version' and n.is_custom = false and n.new_value in ('83', '90'))"),
     );
     check_problems(
         "fixVersion was nix and affectedVersion was 1.0",
@@ -94,7 +96,7 @@ fn former_names_are_known() {
     check(
         "status was backlog",
         &format!(
-            "({CHANGES}'status' and n.old_value in ('77', '10')) or \
+            "({CHANGES}'status' and n.is_custom = false and n.old_value in ('77', '10')) or \
              (i.status_id is not null and i.status_id = 10))"
         ),
     );
@@ -114,35 +116,41 @@ fn over_a_time_and_by_somebody() {
     check(
         "priority was High by fred during (2024-01-01, 2024-02-01)",
         &format!(
-            "({CHANGES}'priority' and n.new_value in ('1') and n.created_at <= 1706742000000 and \
+            "({CHANGES}'priority' and n.is_custom = false and n.new_value in ('1') and n.created_at <= 1706742000000 and \
              exists (select 1 from issue_change c where c.id = n.change_id and ({FRED})) and \
-             {OTHERS}'priority' and (m.created_at, m.change_id) > (n.created_at, n.change_id) and \
+             {OTHERS}'priority' and m.is_custom = false and (m.created_at, m.change_id) > (n.created_at, n.change_id) and \
              m.created_at < 1704063600000)) or \
-             {CHANGES}'priority' and n.old_value in ('1') and n.created_at >= 1704063600000 and \
+             {CHANGES}'priority' and n.is_custom = false and n.old_value in ('1') and n.created_at >= 1704063600000 and \
              i.created_at <= 1706742000000 and (i.creator_id is not null and i.creator_id = 7) and \
-             {OTHERS}'priority' and (m.created_at, m.change_id) < (n.created_at, n.change_id))) or \
+             {OTHERS}'priority' and m.is_custom = false and (m.created_at, m.change_id) < (n.created_at, n.change_id))) or \
              (i.priority_id is not null and i.priority_id = 1) and i.created_at <= 1706742000000 and \
-             (i.creator_id is not null and i.creator_id = 7) and {OTHERS}'priority'))"
+             (i.creator_id is not null and i.creator_id = 7) and {OTHERS}'priority' and m.is_custom = false))"
         ),
     );
     check(
         "status was Done before now()",
         &format!(
-            "({CHANGES}'status' and n.old_value in ('11') and n.since_at <= 1709294399999) or \
+            "({CHANGES}'status' and n.is_custom = false and n.old_value in ('11') and n.since_at <= 1709294399999) or \
              (i.status_id is not null and i.status_id = 11) and i.created_at <= 1709294399999 and \
-             {OTHERS}'status' and m.created_at > 1709294399999))"
+             {OTHERS}'status' and m.is_custom = false and m.created_at > 1709294399999))"
         ),
     );
 }
 
 #[test]
 fn changed() {
-    check("status changed", &format!("{CHANGES}'status')"));
-    check("not status changed", &format!("not {CHANGES}'status')"));
+    check(
+        "status changed",
+        &format!("{CHANGES}'status' and n.is_custom = false)"),
+    );
+    check(
+        "not status changed",
+        &format!("not {CHANGES}'status' and n.is_custom = false)"),
+    );
     check(
         "status changed from 'To Do' to (Done, EMPTY) by (fred, currentUser()) after -1d",
         &format!(
-            "{CHANGES}'status' and n.old_value in ('10') and (n.new_value in ('11') or \
+            "{CHANGES}'status' and n.is_custom = false and n.old_value in ('10') and (n.new_value in ('11') or \
              n.new_value is null) and n.created_at >= 1709208000001 and exists (select 1 from \
              issue_change c where c.id = n.change_id and (c.author_id is not null and \
              c.author_id = 7)))"
@@ -152,7 +160,7 @@ fn changed() {
     check(
         "assignee changed on 2024-02-29",
         &format!(
-            "{CHANGES}'assignee' and n.created_at >= 1709161200000 and n.created_at <= 1709247599999)"
+            "{CHANGES}'assignee' and n.is_custom = false and n.created_at >= 1709161200000 and n.created_at <= 1709247599999)"
         ),
     );
     check("status changed after lastLogin()", "1 = 0");
