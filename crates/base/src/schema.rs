@@ -23,4 +23,5 @@ steps![
     "0009_search_indexes",
     "0010_search_speed",
     "0011_custom_fields",
+    "0018_subtask_order",
 ];

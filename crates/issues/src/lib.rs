@@ -17,6 +17,7 @@ pub mod meta;
 pub mod property;
 pub mod read;
 pub mod remote_link;
+pub mod subtask;
 pub mod text;
 pub mod transition;
 pub mod version;
@@ -49,6 +50,7 @@ pub fn routes() -> Routes {
         .and(worklog::routes())
         .and(property::routes())
         .and(meta::routes())
+        .and(subtask::routes())
 }
 
 /// Turns a reference to something that was deleted while this change was made into another try of the

@@ -28,6 +28,7 @@ use base::{Cx, Result, messages};
 
 use crate::field::FieldSet;
 use crate::meta::edit_meta;
+use model::IssueId;
 use page::Page;
 use projects::catalog;
 
@@ -72,6 +73,36 @@ pub async fn issue<P>(
         None
     };
     wire::single(&page, issue.id, expand, editmeta).ok_or_else(messages::no_such_issue)
+}
+
+/// Returns the sub-tasks of an issue that the caller sees, in their order, as others name them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn subtasks_of<P>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    issue: &Granted<IssueRef, P>,
+) -> Result<Vec<Related>> {
+    let catalog = catalog(cx, tx).await?;
+    let rows = store::related(tx, &[issue.id], &[]).await?;
+    let seen = rows.iter().filter(|row| page::is_seen(cx, row));
+    let shown = seen.map(|row| Related::new(row, &catalog, cx.urls()));
+    Ok(shown.collect())
+}
+
+/// Returns the ids of the sub-tasks of an issue that the caller sees, in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn seen_subtasks(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    parent: IssueId,
+) -> Result<Vec<IssueId>> {
+    let rows = store::related(tx, &[parent], &[]).await?;
+    let seen = rows.iter().filter(|row| page::is_seen(cx, row));
+    Ok(seen.map(|row| row.id).collect())
 }
 
 /// Returns two issues that may be browsed, as others name them.

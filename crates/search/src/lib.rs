@@ -7,6 +7,7 @@ mod autocomplete;
 mod filter;
 mod issue_picker;
 mod issue_search;
+mod label;
 mod query;
 
 use base::route::Routes;
@@ -18,4 +19,5 @@ pub fn routes() -> Routes {
         .and(autocomplete::routes())
         .and(issue_picker::routes())
         .and(filter::routes())
+        .and(label::routes())
 }

@@ -136,7 +136,13 @@ impl Around<'_> {
                 default_value: default.map(|known| value(&known.short(urls))),
                 ..self.field(Field::Priority, SET)
             }),
-            Some(self.field(Field::Labels, LIST)),
+            Some(FieldMeta {
+                auto_complete_url: Some(format!(
+                    "{}/rest/api/1.0/labels/suggest?query=",
+                    urls.base()
+                )),
+                ..self.field(Field::Labels, LIST)
+            }),
             Some(self.field(Field::TimeTracking, TIME)),
             (may(ProjectPermission::SetIssueSecurity) && !self.levels.is_empty()).then(|| {
                 FieldMeta {
@@ -151,7 +157,13 @@ impl Around<'_> {
                 allowed_values: versions(),
                 ..self.field(Field::Versions, VERSIONS)
             }),
-            may(ProjectPermission::LinkIssues).then(|| self.field(Field::IssueLinks, ADD)),
+            may(ProjectPermission::LinkIssues).then(|| FieldMeta {
+                auto_complete_url: Some(urls.api(&format!(
+                    "issue/picker?currentProjectId=&showSubTaskParent=true&showSubTasks=true\
+                     &currentIssueKey={key}&query="
+                ))),
+                ..self.field(Field::IssueLinks, ADD)
+            }),
             may(ProjectPermission::WorkOnIssues).then(|| self.field(Field::Worklog, ADD)),
             may(ProjectPermission::AssignIssues).then(|| FieldMeta {
                 auto_complete_url: Some(format!(

@@ -177,17 +177,8 @@ impl Page {
         let mut others: Vec<IssueId> = parents.chain(self.links.keys().copied()).collect();
         others.sort_unstable();
         others.dedup();
-        // A part of an issue may be secret where the whole is not, for instance by its reporter.
-        let is_seen = |row: &RelatedRow| {
-            guard::may(
-                cx,
-                row.project,
-                &row.facts(),
-                ProjectPermission::BrowseProjects,
-            )
-        };
         let related = store::related(tx, found.ids(), &others).await?;
-        for row in related.into_iter().filter(is_seen) {
+        for row in related.into_iter().filter(|row| is_seen(cx, row)) {
             if let Some(parent) = row.parent.filter(|parent| self.issues.contains_key(parent)) {
                 self.subtasks.entry(parent).or_default().push(row.id);
             }
@@ -239,4 +230,15 @@ fn zone(cx: &Cx) -> TimeZone {
         Actor::User(user) => TimeZone::get(&user.time_zone).unwrap_or(TimeZone::UTC),
         Actor::Anonymous | Actor::Internal(_) => TimeZone::UTC,
     }
+}
+
+/// Tells whether the caller sees it. A part of an issue may be secret where the whole is not, for instance by its
+/// reporter.
+pub fn is_seen(cx: &Cx, row: &RelatedRow) -> bool {
+    guard::may(
+        cx,
+        row.project,
+        &row.facts(),
+        ProjectPermission::BrowseProjects,
+    )
 }

@@ -193,7 +193,7 @@ pub async fn related(
                 i.original_estimate, i.remaining_estimate, i.time_spent
          from issue i join project p on p.id = i.project_id
          where {} or {}
-         order by i.id",
+         order by case when i.subtask_position is null then 1 else 0 end, i.subtask_position, i.id",
         tx.dialect().is_one_of("i.parent_id", 1),
         tx.dialect().is_one_of("i.id", 2)
     );

@@ -4,7 +4,7 @@ use base::text::fold;
 use base::{Cx, Result, guard};
 use db::Tx;
 use jql::FieldName;
-use model::GlobalPermission;
+use model::{GlobalPermission, IssueId};
 use projects::StatusCategory;
 
 use super::store;
@@ -34,6 +34,21 @@ impl Suggestion {
             value,
         }
     }
+}
+
+/// Returns labels that begin so, of issues that the caller sees; without those that one issue has.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn labels_beginning(
+    cx: &Cx,
+    tx: &mut Tx,
+    begun: &str,
+    without: Option<IssueId>,
+) -> Result<Vec<String>> {
+    let sight = query::sight_of(cx, tx).await?;
+    let found = store::labels(tx, &sight, begun, without, MOST).await?;
+    Ok(found.into_iter().map(|label| label.value).collect())
 }
 
 /// Returns what has been begun, and the values that go on like that, of those that the caller may know of.
@@ -109,7 +124,7 @@ async fn of_kind(cx: &Cx, tx: &mut Tx, kind: Kind, begun: &str) -> Result<Vec<Su
         }
         Kind::Labels => {
             let sight = query::sight_of(cx, tx).await?;
-            return store::labels(tx, &sight, begun, MOST).await;
+            return store::labels(tx, &sight, begun, None, MOST).await;
         }
         Kind::Saved => {
             let viewer = Viewer::of(cx);

@@ -3,6 +3,7 @@
 use base::guard::ViewableProjects;
 use base::{Result, text};
 use db::{Dialect, Tx};
+use model::IssueId;
 
 use super::ops::Suggestion;
 use crate::query::store::writer::Writer;
@@ -73,11 +74,12 @@ pub async fn users(tx: &mut Tx, begun: &str, most: usize) -> Result<Vec<Suggesti
     .await
 }
 
-/// Returns labels, of issues that the caller sees, that begin so.
+/// Returns labels, of issues that the caller sees, that begin so; without those of one issue.
 pub async fn labels(
     tx: &mut Tx,
     sight: &Sight,
     begun: &str,
+    without: Option<IssueId>,
     most: usize,
 ) -> Result<Vec<Suggestion>> {
     if sight.is_nothing() {
@@ -87,6 +89,10 @@ pub async fn labels(
     sql.push("select distinct l.label from issue_label l join issue i on i.id = l.issue_id where ");
     let at_start = sql.bind(prefix(&text::fold(begun)));
     sql.is_like("lower(l.label)", at_start).push(" and ");
+    if let Some(issue) = without {
+        sql.push("l.label not in (select label from issue_label where issue_id = ");
+        sql.value(issue.0).push(") and ");
+    }
     sight.write(&mut sql);
     sql.push(" order by l.label limit ");
     sql.value(i64::try_from(most).unwrap_or(i64::MAX));

@@ -1906,6 +1906,27 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/issue/MTX-1/properties/key",
     ),
     get(
+        "/rest/api/2/issue/{issueIdOrKey}/subtask",
+        "/rest/api/2/issue/MTX-1/subtask",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
+        "/rest/api/2/issue/MTX-1/subtask/move",
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
+        "/rest/api/2/issue/MTX-1/subtask/move",
+        r#"{"original": 0, "current": 0}"#,
+    ),
+    get(
+        "/rest/api/1.0/labels/suggest",
+        "/rest/api/1.0/labels/suggest?query=a",
+    ),
+    get(
+        "/rest/api/1.0/labels/{issueId}/suggest",
+        "/rest/api/1.0/labels/MTX-1/suggest",
+    ),
+    get(
         "/rest/api/2/issue/{issueIdOrKey}/votes",
         "/rest/api/2/issue/MTX-3/votes",
     ),

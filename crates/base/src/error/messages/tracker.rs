@@ -290,3 +290,12 @@ pub fn no_createmeta_project(key: &str) -> Error {
 pub fn no_createmeta_type(id: &str) -> Error {
     Error::invalid(format!("The project has no issue type with the id '{id}'."))
 }
+
+/// 400 for moving a sub-task from or to where there is none.
+#[must_use]
+pub fn no_such_place_of_subtasks(n_subtasks: usize) -> Error {
+    let last = n_subtasks.saturating_sub(1);
+    Error::invalid(format!(
+        "'original' and 'current' must be places of sub-tasks, from 0 to {last}."
+    ))
+}
