@@ -42,7 +42,7 @@ struct Suggested {
     suggestions: Vec<Suggestion>,
 }
 
-/// A label, and the same with what was typed in bold.
+/// A label, and the same with what was typed set strong.
 #[derive(JsonSchema, Serialize)]
 struct Suggestion {
     label: String,
@@ -103,8 +103,8 @@ mod tests {
             .await
             .expect(200);
         let expected = json!({ "token": "OP", "suggestions": [
-            { "label": "open", "html": "<b>op</b>en" },
-            { "label": "opera&a", "html": "<b>op</b>era&amp;a" },
+            { "label": "open", "html": "<strong>op</strong>en" },
+            { "label": "opera&a", "html": "<strong>op</strong>era&amp;a" },
         ] });
         assert_eq!(all, expected);
         let others = admin

@@ -4,9 +4,10 @@ use std::process::Command;
 
 use crate::{Outcome, postgres, run};
 
-const PACKAGES: [&str; 12] = [
+const PACKAGES: [&str; 13] = [
     "chromium",
     "fonts-dejavu-core",
+    "libjira-rest-perl",
     "libmagic1",
     "openssl",
     "postgresql-15",
@@ -39,7 +40,7 @@ pub fn everything_needed() -> Outcome {
     let packages = wanted.join(" ");
     if !is_root() || !run::succeeds(Command::new("apt-get").arg("--version")) {
         return Err(format!(
-            "PostgreSQL 15, Chromium, Node.js, aiosmtpd, Python's venv or the gems activesupport, httparty, jira-ruby and \
+            "PostgreSQL 15, Chromium, Node.js, aiosmtpd, Python's venv, Perl's JIRA::REST or the gems activesupport, httparty, jira-ruby and \
              minitest are missing. \
              On Debian: apt-get install --no-install-recommends {packages}. \
              Or run `cargo xtask test --quick`, which needs none of them"
@@ -68,8 +69,10 @@ fn is_here() -> bool {
     let gems =
         "require 'active_support'; require 'httparty'; require 'jira-ruby'; require 'minitest'";
     let mail = run::succeeds(Command::new(PYTHON).args(["-c", "import aiosmtpd, ensurepip"]));
+    let perl = run::succeeds(Command::new("perl").args(["-MJIRA::REST", "-e", "1"]));
     let chromium = Command::new("chromium").arg("--version").output().is_ok();
-    mail && chromium
+    mail && perl
+        && chromium
         && has_node()
         && postgres::binaries().is_some()
         && run::succeeds(Command::new("ruby").args(["-e", gems]))

@@ -110,6 +110,15 @@ fn run_steps(steps: &mut Steps, extent: Extent) -> Outcome {
         })?;
     }
 
+    steps.step("perl client on SQLite", || {
+        let mut calls = Command::new("perl");
+        calls
+            .arg("compat/clients/jira-rest-perl/run.pl")
+            .arg(&binary)
+            .current_dir(run::root());
+        run::command(&mut calls)
+    })?;
+
     steps.step("mail server on SQLite", || {
         run::command(&mut mail_server(&binary))
     })?;

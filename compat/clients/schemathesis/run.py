@@ -1,0 +1,56 @@
+"""Sends what schemathesis makes of an OpenAPI document to a `bailiwick demo` it starts, and fails on any 5xx. See README.md.
+
+Usage: run.py BAILIWICK DOCUMENT [--seconds 600] [--examples 25] [-- more arguments of schemathesis]
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+# Whoever changes the password that the run signs in with hears nothing but 401 from then on.
+NOT_OURS_TO_CHANGE = "user/password|myself/password|auth/1/session|user/session"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bailiwick")
+    parser.add_argument("document")
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--examples", type=int, default=25)
+    parser.add_argument("--cache", type=pathlib.Path, default=ROOT / "target/clients/schemathesis")
+    parser.add_argument("more", nargs="*")
+    options = parser.parse_args()
+    program = environment(options.cache)
+    server = subprocess.Popen([options.bailiwick, "demo", "--json", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE)
+    try:
+        hello = json.loads(server.stdout.readline())
+        admin = hello["admin"]
+        return subprocess.run([
+            program, "run", options.document, "--url", hello["url"] + "/rest", "--auth", f"{admin['username']}:{admin['password']}",
+            "--checks", "not_a_server_error", "--continue-on-failure", "--phases", "fuzzing", "--max-time", str(options.seconds),
+            "--max-examples", str(options.examples), "--no-shrink", "--request-timeout", "60", "--suppress-health-check", "all",
+            "--warnings", "off", "--exclude-path-regex", NOT_OURS_TO_CHANGE, *options.more]).returncode
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def environment(cache):
+    """Returns schemathesis in a virtual environment of its own."""
+    wanted = (HERE / "requirements.txt").read_text()
+    mark = cache / "venv/requirements.txt"
+    if not mark.exists() or mark.read_text() != wanted:
+        cache.mkdir(parents=True, exist_ok=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", cache / "venv"], check=True)
+        pip = [cache / "venv/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-r", HERE / "requirements.txt"], check=True)
+        mark.write_text(wanted)
+    return cache / "venv/bin/schemathesis"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
