@@ -126,6 +126,12 @@ pub fn is_in_group(cx: &Cx, group: model::GroupId) -> bool {
     cx.subject.is_in(group)
 }
 
+/// Returns whether the caller is in a role of a project, as themselves or through a group.
+#[must_use]
+pub fn is_in_role(cx: &Cx, project: ProjectId, role: model::RoleId) -> bool {
+    cx.policy.in_role(&cx.subject, project, role)
+}
+
 /// What the caller may see of which projects, to become part of a search's SQL.
 #[derive(Clone, Debug)]
 pub struct Visible {

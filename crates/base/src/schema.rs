@@ -24,4 +24,5 @@ steps![
     "0010_search_speed",
     "0011_custom_fields",
     "0018_subtask_order",
+    "0014_workflow",
 ];

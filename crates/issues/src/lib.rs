@@ -18,6 +18,7 @@ pub mod property;
 pub mod read;
 pub mod remote_link;
 pub mod subtask;
+pub mod screen;
 pub mod text;
 pub mod transition;
 pub mod version;
@@ -51,6 +52,7 @@ pub fn routes() -> Routes {
         .and(property::routes())
         .and(meta::routes())
         .and(subtask::routes())
+        .and(screen::routes())
 }
 
 /// Turns a reference to something that was deleted while this change was made into another try of the

@@ -69,6 +69,12 @@ ids! {
     ResolutionId,
     /// A workflow.
     WorkflowId,
+    /// A workflow scheme; 0 is that of projects that have no other.
+    WorkflowSchemeId,
+    /// A screen; 1 is the default one.
+    ScreenId,
+    /// A tab of a screen.
+    ScreenTabId,
     /// A custom field: the number in `customfield_10000`.
     CustomFieldId,
     /// A context of a custom field: where it applies.

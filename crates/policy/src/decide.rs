@@ -3,7 +3,7 @@
 //! A decision and its explanation are the same walk; only what becomes of its steps differs. The
 //! steps themselves are in [`crate::walk`].
 
-use model::{GlobalPermission, ProjectId, ProjectPermission, SecurityLevelId};
+use model::{GlobalPermission, ProjectId, ProjectPermission, RoleId, SecurityLevelId};
 
 use crate::compile::Policy;
 use crate::explain::{Explanation, Recorder, Requirement, Trace, Why};
@@ -56,6 +56,21 @@ impl Policy {
     #[must_use]
     pub fn administers(&self, subject: &Subject, project: ProjectId) -> bool {
         walk_administers(self, subject, project, &mut ())
+    }
+
+    /// Says whether the subject is in the project role, as themselves or through a group.
+    #[must_use]
+    pub fn in_role(&self, subject: &Subject, project: ProjectId, role: RoleId) -> bool {
+        let Some(user) = subject.id().filter(|_| subject.is_active()) else {
+            return false;
+        };
+        let role = self
+            .find_project(project)
+            .and_then(|known| known.role(role));
+        role.is_some_and(|role| {
+            role.users.binary_search(&user).is_ok()
+                || role.groups.iter().any(|group| subject.is_in(*group))
+        })
     }
 
     /// Says whether the subject is in the security level, for an issue with these facts; the level

@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod component;
+mod form_page;
 pub mod holder;
 pub mod issue_type;
 mod loose;
@@ -18,17 +19,21 @@ pub mod project_role;
 pub mod project_type;
 pub mod resolution;
 pub mod role;
+pub mod screen;
 pub mod security;
 pub mod status;
 pub mod user_role;
 pub mod version;
+pub mod workflow;
+pub mod workflow_scheme;
 
 use base::route::Routes;
 
 pub use catalog::{
     Catalog, IssueType, IssueTypeShort, Priority, PriorityShort, Resolution, ResolutionShort,
-    Status, StatusCategory, StatusCategoryShort, StatusShort, Transition, Workflow, catalog,
+    Status, StatusCategory, StatusCategoryShort, StatusShort, catalog,
 };
+pub use workflow::{Transition, Workflow};
 
 /// Returns the routes of this area.
 #[must_use]
@@ -48,4 +53,8 @@ pub fn routes() -> Routes {
         .and(security::routes())
         .and(component::routes())
         .and(version::routes())
+        .and(workflow::routes())
+        .and(workflow::page_routes())
+        .and(workflow_scheme::routes())
+        .and(workflow_scheme::page_routes())
 }

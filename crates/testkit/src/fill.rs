@@ -238,16 +238,31 @@ async fn projects(tx: &mut Tx, sizes: &Sizes) -> db::Result<()> {
              'project ' || n.i || ' of ' || t.v, 'What ' || t.v || ' works on.', '',
              {FIRST_ID} + n.i * 31 % {users}, 'software', 'PROJECT_LEAD',
              {FIRST_ID} + case when n.i % 4 = 0 then 0 else n.i % {schemes} end,
-             case when n.i % 10 = 3 then {FIRST_ID} + n.i / 10 % 20 end, 10000, false, 1700000000000
+             case when n.i % 10 = 3 then {FIRST_ID} + n.i / 10 % 20 end, 10000, {FIRST_ID} + n.i,
+             false, 1700000000000
          from n join t on t.k = n.i % 10",
         users = sizes.users,
         schemes = sizes.schemes
     );
+    // Each has a workflow scheme of its own, as if made one by one.
+    let schemes = format!(
+        "select {FIRST_ID} + n.i, upper(t.v) || n.i || ': Software Simplified Workflow Scheme',
+             t.v || n.i || ': software simplified workflow scheme', '', 10000
+         from n join t on t.k = n.i % 10"
+    );
+    insert(
+        tx,
+        sizes.projects,
+        "workflow_scheme (id, name, lower_name, description, default_workflow_id)",
+        &teams,
+        &schemes,
+    )
+    .await?;
     insert(
         tx,
         sizes.projects,
         "project (id, key, name, lower_name, description, url, lead_id, type_key, assignee_type,
-             permission_scheme_id, security_scheme_id, workflow_id, is_archived, created_at)",
+             permission_scheme_id, security_scheme_id, workflow_id, workflow_scheme_id, is_archived, created_at)",
         &teams,
         &rows,
     )

@@ -78,6 +78,25 @@ const INVARIANTS: &[(&str, &str)] = &[
          where v.project_id <> i.project_id",
     ),
     (
+        "a workflow begins in a status it has, and its transitions lead between such",
+        "select w.name from workflow w where not exists (
+             select 1 from workflow_status s
+             where s.workflow_id = w.id and s.status_id = w.initial_status_id)
+         union all select t.name from workflow_transition t where not exists (
+             select 1 from workflow_status s
+             where s.workflow_id = t.workflow_id and s.status_id = t.to_status_id)
+         union all select cast(f.number as text) from workflow_transition_from f where not exists (
+             select 1 from workflow_status s
+             where s.workflow_id = f.workflow_id and s.status_id = f.status_id)",
+    ),
+    (
+        "a screen has a tab, and its fields are on tabs of its own",
+        "select s.name from screen s
+         where not exists (select 1 from screen_tab t where t.screen_id = s.id)
+         union all select f.field from screen_field f join screen_tab t on t.id = f.tab_id
+         where t.screen_id <> f.screen_id",
+    ),
+    (
         "an issue is not linked to itself",
         "select cast(id as text) from issue_link where source_id = destination_id",
     ),

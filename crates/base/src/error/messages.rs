@@ -12,6 +12,7 @@ mod projects;
 mod search;
 mod system;
 mod tracker;
+mod workflow;
 
 pub use accounts::*;
 pub use fields::*;
@@ -23,6 +24,7 @@ pub use projects::*;
 pub use search::*;
 pub use system::*;
 pub use tracker::*;
+pub use workflow::*;
 
 use super::Error;
 

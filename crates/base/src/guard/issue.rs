@@ -3,7 +3,7 @@
 use model::permission::may::{self, ProjectRight};
 use model::{
     IssueId, IssueKey, IssueTypeId, ProjectId, ProjectKey, ProjectPermission, SecurityLevelId,
-    StatusId, UserId, WorkflowId,
+    StatusId, UserId, WorkflowSchemeId,
 };
 use policy::IssueFacts;
 
@@ -20,8 +20,8 @@ pub struct IssueRef {
     pub key: IssueKey,
     /// Its project.
     pub project: ProjectId,
-    /// Its project's workflow.
-    pub workflow: WorkflowId,
+    /// Its project's workflow scheme.
+    pub workflow_scheme: WorkflowSchemeId,
     /// Its type.
     pub issue_type: IssueTypeId,
     /// Its status.
@@ -140,7 +140,7 @@ fn refusal(cx: &Cx, issue: &IssueRef, permission: ProjectPermission) -> Error {
 }
 
 /// What [`read`] reads, in its order.
-const COLUMNS: &str = "i.id, p.key, i.number, i.project_id, p.workflow_id, i.type_id, i.status_id, i.reporter_id, \
+const COLUMNS: &str = "i.id, p.key, i.number, i.project_id, coalesce(p.workflow_scheme_id, 0), i.type_id, i.status_id, i.reporter_id, \
                        i.assignee_id, i.security_level_id";
 
 async fn find_by_id(tx: &mut db::Tx, id: IssueId) -> Result<Option<IssueRef>> {
@@ -169,7 +169,7 @@ fn read(row: &mut db::Row<'_>) -> db::Result<IssueRef> {
             number: row.take()?,
         },
         project: row.take()?,
-        workflow: row.take()?,
+        workflow_scheme: row.take()?,
         issue_type: row.take()?,
         status: row.take()?,
         reporter: row.take()?,

@@ -3,7 +3,7 @@
 use model::permission::may::{self, ProjectRight};
 use model::{
     PermissionSchemeId, ProjectId, ProjectKey, ProjectPermission, SecuritySchemeId, UserId,
-    WorkflowId,
+    WorkflowSchemeId,
 };
 
 use super::Granted;
@@ -26,8 +26,8 @@ pub struct ProjectRef {
     pub permission_scheme: PermissionSchemeId,
     /// Its issue security scheme, if it has one.
     pub security_scheme: Option<SecuritySchemeId>,
-    /// Its workflow.
-    pub workflow: WorkflowId,
+    /// Its workflow scheme.
+    pub workflow_scheme: WorkflowSchemeId,
     /// Whether it is archived.
     pub is_archived: bool,
 }
@@ -107,7 +107,7 @@ fn unknown(cx: &Cx, key_or_id: &str) -> Error {
 
 /// What [`read`] reads, in its order.
 const COLUMNS: &str = "p.id, p.key, p.name, p.type_key, p.lead_id, p.permission_scheme_id, p.security_scheme_id, \
-                       p.workflow_id, p.is_archived";
+                       coalesce(p.workflow_scheme_id, 0), p.is_archived";
 
 async fn find(tx: &mut db::Tx, key_or_id: &str) -> Result<Option<ProjectRef>> {
     let found = if let Some(id) = ProjectId::parse(key_or_id) {
@@ -139,7 +139,7 @@ fn read(row: &mut db::Row<'_>) -> db::Result<ProjectRef> {
         lead: row.take()?,
         permission_scheme: row.take()?,
         security_scheme: row.take()?,
-        workflow: row.take()?,
+        workflow_scheme: row.take()?,
         is_archived: row.take()?,
     })
 }

@@ -117,6 +117,18 @@ pub const MENU: &[Item] = &[
     ),
     item(
         Section::Issues,
+        "Workflows",
+        "/secure/admin/workflows/ListWorkflows.jspa",
+        "transitions conditions post functions status",
+    ),
+    item(
+        Section::Issues,
+        "Workflow schemes",
+        "/secure/admin/ViewWorkflowSchemes.jspa",
+        "project issue type draft publish",
+    ),
+    item(
+        Section::Issues,
         "Issue types",
         "/secure/admin/ViewIssueTypes.jspa",
         "bug task story epic sub-task",

@@ -9,7 +9,7 @@ use base::text::{self, fold};
 use base::{Cx, Remembered as _, Result, Tx, messages};
 use model::permission::may::global::Administer;
 use model::{CustomFieldContextId, CustomFieldId, IssueTypeId, ProjectId};
-use projects::catalog;
+use projects::{catalog, screen};
 use serde_json::{Value, json};
 
 use super::store::{self, ContextRow, FieldRow};
@@ -72,6 +72,7 @@ pub async fn create(
         types: reach.types.as_deref(),
     };
     store::insert_context(tx, &context).await?;
+    screen::add_new_field(tx, &format!("customfield_{id}")).await?;
     let changes = [
         Change::between("Name", None, Some(&name)),
         Change::between("Type", None, Some(kind.key)),
@@ -119,6 +120,8 @@ pub async fn delete(
     if !gone.is_empty() {
         let ids: Vec<CustomFieldId> = gone.iter().map(|field| field.id).collect();
         store::delete(tx, &ids).await?;
+        let keys: Vec<String> = gone.iter().map(|field| field.key()).collect();
+        screen::forget_fields(tx, &keys).await?;
         // An entry for each: at most as many as a request may name.
         for field in &gone {
             let changes = Change::between("Name", Some(&field.name), None);

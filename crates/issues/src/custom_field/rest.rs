@@ -9,6 +9,7 @@ use base::text::fold;
 use base::urls::encode;
 use base::{Cx, Result, messages};
 use model::{CustomFieldId, CustomFieldOptionId, GlobalPermission, IssueTypeId, ProjectId};
+use projects::screen::screens;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -40,6 +41,7 @@ pub async fn list(cx: Cx, asked: QueryPairs) -> Result<Json<Page<CustomFieldFull
     let is_admin = guard::has_global(&cx, GlobalPermission::Administer);
     let mut tx = cx.read().await?;
     let fields = custom_fields(&cx, &mut tx).await?;
+    let screens = screens(&cx, &mut tx).await?;
     let sought = Sought::new(&asked);
     let mut found: Vec<&CustomField> = fields
         .fields
@@ -66,7 +68,12 @@ pub async fn list(cx: Cx, asked: QueryPairs) -> Result<Json<Page<CustomFieldFull
     let page = found.into_iter().skip(start).take(n).map(|field| {
         let counted = counts.as_ref();
         let n_values = counted.map(|counts| counts.get(&field.id).copied().unwrap_or(0));
-        CustomFieldFull::new(field, &viewable, n_values, cx.urls())
+        CustomFieldFull::new(
+            field,
+            &viewable,
+            (screens.with(&field.key()), n_values),
+            cx.urls(),
+        )
     });
     let search = asked.first("search").unwrap_or_default();
     let url = format!(

@@ -65,7 +65,7 @@ impl CustomFieldFull {
     pub fn new(
         field: &CustomField,
         viewable: &ViewableProjects,
-        n_values: Option<i64>,
+        (n_screens, n_values): (usize, Option<i64>),
         urls: &Urls,
     ) -> Self {
         let mut projects: Vec<i64> = field
@@ -102,8 +102,7 @@ impl CustomFieldFull {
                 .iter()
                 .any(|context| context.projects.is_none()),
             is_trusted: true,
-            // The one screen that all projects share.
-            screens_count: 1,
+            screens_count: n_screens,
             issues_with_value: n_values,
         }
     }

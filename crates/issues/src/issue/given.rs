@@ -21,6 +21,8 @@ const MAX_PROBLEMS: usize = 100;
 /// What a caller wants an issue to be.
 #[derive(Debug, Default)]
 pub struct Given {
+    /// The names of all that was given, to be held against a screen.
+    pub named: Vec<String>,
     pub project: Option<Named>,
     pub issue_type: Option<Named>,
     pub parent: Option<Named>,
@@ -86,12 +88,6 @@ pub enum Step<T> {
     Remove(T),
 }
 
-impl GivenTime {
-    pub fn is_given(&self) -> bool {
-        self.original.is_some() || self.remaining.is_some()
-    }
-}
-
 impl Person {
     /// Returns who is meant by a name in the API.
     pub fn called(name: Option<String>) -> Self {
@@ -134,6 +130,7 @@ pub fn read(given: GivenIssue, problems: &mut Problems) -> Given {
                 }
             }
         }
+        wanted.named.push(name);
     }
     for (name, value) in fields {
         if problems.fields.len() >= MAX_PROBLEMS {
@@ -142,6 +139,7 @@ pub fn read(given: GivenIssue, problems: &mut Problems) -> Given {
         if let Err(problem) = wanted.set(&name, value) {
             problems.field(&name, problem);
         }
+        wanted.named.push(name);
     }
     wanted
 }

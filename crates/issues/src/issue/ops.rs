@@ -21,8 +21,9 @@ use crate::text;
 
 pub(crate) use choices::resolution;
 pub use create::create;
+pub(crate) use edit::{apply_on_screen, assignee, save};
 pub use edit::{assign, edit};
-pub(crate) use edit::{assignee, save};
+pub(crate) use lists::Lists;
 pub(crate) use replace::{Replaced, replace};
 
 /// Notes a change that is not in the issue's own row: when, in its history, and as an event.

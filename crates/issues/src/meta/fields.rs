@@ -2,10 +2,11 @@
 
 use base::refs::ProjectShort;
 use base::{Cx, Urls};
-use model::ProjectPermission;
+use model::{ProjectPermission, WorkflowSchemeId};
 use projects::component::Component;
+use projects::screen::Screen;
 use projects::version::Version;
-use projects::{Catalog, IssueType};
+use projects::{Catalog, IssueType, Transition};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -13,6 +14,8 @@ use super::store::{LevelRow, ProjectRow};
 use super::wire::FieldMeta;
 use crate::field::custom::{self, CustomFields};
 use crate::field::{Field, schema_of, schema_of_custom};
+use crate::screen::is_on;
+use crate::transition::offers;
 
 /// What the fields of a project can be set to.
 pub struct Around<'a> {
@@ -26,6 +29,8 @@ pub struct Around<'a> {
     pub custom: &'a CustomFields,
     pub cx: &'a Cx,
     pub catalog: &'a Catalog,
+    /// The screen of new issues and of edits.
+    pub screen: Option<&'a Screen>,
     pub urls: &'a Urls,
 }
 
@@ -51,6 +56,7 @@ impl Around<'_> {
         ];
         fields.extend(self.common(&may, None));
         fields.extend(self.custom(issue_type));
+        self.keep_what_is_on_the_screen(&mut fields);
         for field in &mut fields {
             field.has_default_value = Some(field.default_value.is_some());
         }
@@ -72,11 +78,15 @@ impl Around<'_> {
     pub fn of_issue(
         &self,
         key: &str,
-        issue_type: &IssueType,
+        (scheme, issue_type): (WorkflowSchemeId, &IssueType),
         may: impl Fn(ProjectPermission) -> bool,
     ) -> Vec<FieldMeta> {
         let types = self.catalog.issue_types.iter();
-        let types = types.filter(|known| known.is_subtask == issue_type.is_subtask);
+        let workflow = |id| self.catalog.workflow_of(scheme, id).map(|known| known.id);
+        let types = types.filter(|known| {
+            known.is_subtask == issue_type.is_subtask
+                && workflow(known.id) == workflow(issue_type.id)
+        });
         let mut fields = vec![
             self.required(Field::Summary, SET),
             FieldMeta {
@@ -86,6 +96,7 @@ impl Around<'_> {
         ];
         fields.extend(self.common(&may, Some(key)));
         fields.extend(self.custom(issue_type));
+        self.keep_what_is_on_the_screen(&mut fields);
         for field in &mut fields {
             field.default_value = None;
         }
@@ -93,6 +104,43 @@ impl Around<'_> {
             fields.push(self.field(Field::Comment, ADD));
         }
         fields
+    }
+
+    /// Returns the fields of a transition's screen, in its order.
+    pub fn of_transition(
+        &self,
+        (key, issue_type): (&str, &IssueType),
+        may: impl Fn(ProjectPermission) -> bool,
+        step: &Transition,
+        screen: &Screen,
+    ) -> Vec<FieldMeta> {
+        let resolutions = self.catalog.resolutions.iter();
+        let resolutions = resolutions.filter(|known| offers(step, known.id));
+        let mut known = vec![
+            self.required(Field::Summary, SET),
+            FieldMeta {
+                allowed_values: Some(
+                    resolutions
+                        .map(|known| value(&known.short(self.urls)))
+                        .collect(),
+                ),
+                ..self.required(Field::Resolution, SET)
+            },
+        ];
+        known.extend(self.common(&may, Some(key)));
+        known.extend(self.custom(issue_type));
+        if may(ProjectPermission::AddComments) {
+            known.push(self.field(Field::Comment, ADD));
+        }
+        let placed = screen.fields().filter_map(|placed| {
+            let at = known
+                .iter()
+                .position(|field| field.field_id == placed.field.as_str())?;
+            let mut field = known.swap_remove(at);
+            field.default_value = None;
+            Some(field)
+        });
+        placed.collect()
     }
 
     /// Returns what new issues and others have in common.
@@ -196,6 +244,10 @@ impl Around<'_> {
             default_value: custom::default_value(context, field, self.urls),
         });
         metas.collect()
+    }
+
+    fn keep_what_is_on_the_screen(&self, fields: &mut Vec<FieldMeta>) {
+        fields.retain(|field| is_on(self.screen, &field.field_id));
     }
 
     fn required(&self, field: Field, operations: &'static [&'static str]) -> FieldMeta {

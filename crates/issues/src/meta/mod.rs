@@ -7,7 +7,7 @@
 //! | `GET /rest/api/2/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}` | CREATE_ISSUES | a page of fields; 400 without |
 //! | `GET /rest/api/2/issue/{issueIdOrKey}/editmeta` | BROWSE_PROJECTS; without EDIT_ISSUES no fields | |
 //!
-//! There are no screens yet: every field that the caller may set is there, whatever the type. Quirks: none.
+//! What is not on the Default Screen is left out, and so is what the caller may not set. Quirks: none.
 
 mod fields;
 mod ops;
@@ -20,8 +20,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::edit_meta;
-pub(crate) use wire::EditMeta;
+pub(crate) use ops::{edit_meta, transition_meta};
+pub(crate) use wire::{EditMeta, FieldMap, FieldMeta};
 
 /// Returns the routes of this resource.
 #[must_use]

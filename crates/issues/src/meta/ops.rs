@@ -7,8 +7,9 @@ use base::refs::ProjectShort;
 use base::{Cx, Result};
 use model::{ProjectId, ProjectPermission};
 use projects::component::{self, Component};
+use projects::screen::{Screens, screens};
 use projects::version::{self, Version};
-use projects::{Catalog, catalog};
+use projects::{Catalog, Transition, catalog};
 
 use super::fields::Around;
 use super::store::{self, LevelRow, ProjectRow};
@@ -25,6 +26,7 @@ pub struct Read {
     known: Vec<ProjectShort>,
     custom: Arc<CustomFields>,
     pub catalog: Arc<Catalog>,
+    screens: Arc<Screens>,
 }
 
 impl Read {
@@ -43,6 +45,7 @@ impl Read {
             known: Vec::new(),
             custom: Arc::default(),
             catalog: catalog(cx, tx).await?,
+            screens: screens(cx, tx).await?,
         };
         if with_fields {
             read.components = component::of_projects(tx, ids).await?;
@@ -82,6 +85,7 @@ impl Read {
             custom: &self.custom,
             cx,
             catalog: &self.catalog,
+            screen: self.screens.get(projects::screen::DEFAULT),
             urls: cx.urls(),
         }
     }
@@ -100,14 +104,50 @@ pub async fn edit_meta<P>(
     let mut fields = Vec::new();
     if may(ProjectPermission::EditIssues) {
         let read = Read::read(cx, tx, &[issue.project], true).await?;
-        if let Some(project) = read.projects.first()
+        let workflow = read
+            .catalog
+            .workflow_of(issue.workflow_scheme, issue.issue_type);
+        if workflow.is_none_or(|workflow| workflow.is_editable(issue.status))
+            && let Some(project) = read.projects.first()
             && let Some(issue_type) = read.catalog.issue_type(issue.issue_type)
         {
             let key = issue.key.to_string();
-            fields = read.around(cx, project).of_issue(&key, issue_type, may);
+            let kind = (issue.workflow_scheme, issue_type);
+            fields = read.around(cx, project).of_issue(&key, kind, may);
         }
     }
     Ok(EditMeta {
         fields: FieldMap(fields),
     })
+}
+
+/// Returns the fields that the screen of each of these transitions asks for; none without a screen.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn transition_meta<P>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    issue: &Granted<IssueRef, P>,
+    steps: &[&Transition],
+) -> Result<Vec<FieldMap>> {
+    let none = || FieldMap(Vec::new());
+    if steps.iter().all(|step| step.screen.is_none()) {
+        return Ok(steps.iter().map(|_| none()).collect());
+    }
+    let read = Read::read(cx, tx, &[issue.project], true).await?;
+    let key = issue.key.to_string();
+    let may = |permission| guard::may_on_issue(cx, issue, permission);
+    let fields = steps.iter().map(|step| {
+        let screen = step.screen.and_then(|id| read.screens.get(id));
+        let issue_type = read.catalog.issue_type(issue.issue_type);
+        match (read.projects.first(), issue_type, screen) {
+            (Some(project), Some(issue_type), Some(screen)) => {
+                let around = read.around(cx, project);
+                FieldMap(around.of_transition((&key, issue_type), may, step, screen))
+            }
+            _ => none(),
+        }
+    });
+    Ok(fields.collect())
 }

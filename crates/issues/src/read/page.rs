@@ -1,6 +1,6 @@
 //! All that is needed to write a page of issues, read at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use base::expand::Expand;
@@ -9,6 +9,7 @@ use base::{Actor, Cx, Result, Urls, guard};
 use jiff::tz::TimeZone;
 use model::{IssueId, ProjectPermission, UserId};
 use projects::component::ComponentShort;
+use projects::workflow::About;
 use projects::{Catalog, catalog};
 
 use super::found::Found;
@@ -19,6 +20,7 @@ use crate::field::{Field, FieldSet};
 use crate::history::{self, ChangeRow};
 use crate::issue_link::{self, LinkRow};
 use crate::link_type::{LinkTypes, link_types};
+use crate::transition::available;
 use crate::worklog::{self, WorklogRow};
 
 /// The fields that other issues are read for.
@@ -60,8 +62,8 @@ pub struct Page {
     pub worklogs: HashMap<IssueId, (Vec<WorklogRow>, i64)>,
     /// Whether fields are shown as HTML, too.
     pub is_rendered: bool,
-    /// The issues the caller may transition; `None` if it was not asked.
-    pub may_transition: Option<HashSet<IssueId>>,
+    /// The numbers of the transitions that the caller may take; `None` if it was not asked.
+    pub transitions: Option<HashMap<IssueId, Vec<i64>>>,
     /// What happened to each issue; `None` if it was not asked.
     pub history: Option<HashMap<IssueId, Vec<ChangeRow>>>,
 }
@@ -94,7 +96,7 @@ impl Page {
             tallies: HashMap::new(),
             worklogs: HashMap::new(),
             is_rendered: expand.has("renderedFields"),
-            may_transition: None,
+            transitions: None,
             history: None,
         };
         if page.issues.is_empty() {
@@ -114,7 +116,7 @@ impl Page {
         page.read_things(cx, tx, found).await?;
         page.read_related(cx, tx, found).await?;
         if expand.has("transitions") {
-            page.may_transition = Some(page.those_to_transition(cx));
+            page.transitions = Some(page.transitions_open_to(cx));
         }
         page.users = users_by_ids(tx, page.user_ids()).await?;
         Ok(page)
@@ -187,16 +189,23 @@ impl Page {
         Ok(())
     }
 
-    fn those_to_transition(&self, cx: &Cx) -> HashSet<IssueId> {
-        let may = |row: &&IssueRow| {
-            guard::may(
-                cx,
-                row.project,
-                &row.facts(),
-                ProjectPermission::TransitionIssues,
-            )
+    fn transitions_open_to(&self, cx: &Cx) -> HashMap<IssueId, Vec<i64>> {
+        let open = |row: &IssueRow| {
+            let facts = row.facts();
+            if !guard::may(cx, row.project, &facts, ProjectPermission::TransitionIssues) {
+                return Vec::new();
+            }
+            let about = About {
+                project: row.project,
+                facts: &facts,
+            };
+            let follows = (row.workflow_scheme, row.issue_type);
+            available(cx, &self.catalog, follows, row.status, about)
+                .map(|step| step.number)
+                .collect()
         };
-        self.issues.values().filter(may).map(|row| row.id).collect()
+        let all = self.issues.values();
+        all.map(|row| (row.id, open(row))).collect()
     }
 
     fn user_ids(&self) -> Vec<UserId> {

@@ -23,7 +23,7 @@ use crate::field::custom::{CustomField, Member};
 use crate::field::{Field, Schema, names, schema};
 use crate::history::Changelog;
 use crate::meta::EditMeta;
-use crate::transition::{TransitionShort, available};
+use crate::transition::TransitionShort;
 use crate::worklog::{Worklog, WorklogPage, WorklogRow};
 use parts::{IssueLink, SecurityLevel, Votes, Watches, project};
 
@@ -128,14 +128,14 @@ impl Serialize for Issue {
         let Some(issue) = page.issues.get(&self.id) else {
             return serializer.serialize_none();
         };
-        let transitions = page.may_transition.as_ref().map(|may| {
-            if may.contains(&issue.id) {
-                available(&page.catalog, issue.workflow, issue.status)
-                    .filter_map(|step| TransitionShort::new(step, &page.catalog, &page.urls, false))
-                    .collect()
-            } else {
-                Vec::new()
-            }
+        let transitions = page.transitions.as_ref().map(|open| {
+            let numbers = open.get(&issue.id).map_or(&[][..], Vec::as_slice);
+            let (scheme, kind) = (issue.workflow_scheme, issue.issue_type);
+            let workflow = page.catalog.workflow_of(scheme, kind);
+            let steps = numbers.iter().filter_map(|n| workflow?.transition(*n));
+            steps
+                .filter_map(|step| TransitionShort::new(step, &page.catalog, &page.urls, None))
+                .collect()
         });
         let history = page.history.as_ref().map(|history| {
             let changes = history.get(&issue.id).map_or(&[][..], Vec::as_slice);

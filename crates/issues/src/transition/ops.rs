@@ -4,24 +4,30 @@ use base::error::Problems;
 use base::guard::{self, Granted, IssueRef};
 use base::{Cx, Result, Tx, messages};
 use model::permission::may::{AddComments, TransitionIssues};
-use model::{ProjectPermission, StatusId, WorkflowId};
+use model::{IssueTypeId, ProjectPermission, ResolutionId, StatusId, WorkflowSchemeId};
+use policy::IssueFacts;
+use projects::screen::{Screen, screens};
+use projects::workflow::{About, Assignee, Effect};
 use projects::{Catalog, StatusCategory, Transition, catalog};
 
-use crate::comment;
-use crate::issue::given::{Given, Person};
-use crate::issue::ops::{assignee, resolution, save};
+use crate::field::custom::{Changes, Target};
+use crate::issue::given::{Given, Named, Person};
+use crate::issue::ops::{Lists, apply_on_screen, assignee, resolution, save};
 use crate::issue::store::{self, Values};
+use crate::{comment, issue_link, screen, worklog};
 
-/// Returns the steps of a workflow from a status.
-pub fn available(
-    catalog: &Catalog,
-    workflow: WorkflowId,
+/// Returns the steps an issue in the status can take, asked by this caller.
+pub fn available<'a>(
+    cx: &'a Cx,
+    catalog: &'a Catalog,
+    (scheme, issue_type): (WorkflowSchemeId, IssueTypeId),
     status: StatusId,
-) -> impl Iterator<Item = &Transition> {
+    about: About<'a>,
+) -> impl Iterator<Item = &'a Transition> {
     catalog
-        .workflow(workflow)
+        .workflow_of(scheme, issue_type)
         .into_iter()
-        .flat_map(move |workflow| workflow.from_status(status))
+        .flat_map(move |workflow| workflow.available(cx, status, about))
 }
 
 /// Takes a step. `problems` are those found in reading what is wanted besides.
@@ -33,65 +39,108 @@ pub async fn transition(
     tx: &mut Tx,
     issue: &Granted<IssueRef, TransitionIssues>,
     id: &str,
-    given: Given,
+    mut given: Given,
     mut problems: Problems,
 ) -> Result<()> {
     let old = store::lock(tx, issue.id)
         .await?
         .ok_or_else(messages::no_such_issue)?;
     let catalog = catalog(cx, tx).await?;
-    let Some(step) =
-        available(&catalog, issue.workflow, old.status).find(|step| step.number.to_string() == id)
-    else {
+    let facts = IssueFacts {
+        reporter: old.reporter,
+        assignee: old.assignee,
+        ..issue.facts()
+    };
+    let about = About {
+        project: issue.project,
+        facts: &facts,
+    };
+    let follows = (issue.workflow_scheme, old.issue_type);
+    let step = available(cx, &catalog, follows, old.status, about)
+        .find(|step| step.number.to_string() == id);
+    let Some(step) = step else {
         let status = catalog.status(old.status);
         let status = status.map_or("", |status| &status.name);
         return Err(messages::transition_not_available(id, status));
     };
-    refuse_others(&given, &mut problems);
-    let mut new = after(cx, &catalog, step, &old, &given, &mut problems);
-    if let Some(wanted) = &given.assignee {
-        assign(cx, tx, issue, wanted, &mut new, &mut problems).await?;
+    let screens = screens(cx, tx).await?;
+    let screen = step.screen.and_then(|id| screens.get(id));
+    let resolution = given.resolution.take();
+    let mut new = after(
+        cx,
+        &catalog,
+        step,
+        &old,
+        (screen, resolution),
+        &mut problems,
+    );
+    let comments = std::mem::take(&mut given.comments);
+    let links = std::mem::take(&mut given.links);
+    let worklogs = std::mem::take(&mut given.worklogs);
+    let custom = std::mem::take(&mut given.custom);
+    let mut lists = Lists::default();
+    if let Some(screen) = screen {
+        refuse_others(screen, &given.named, &mut problems);
+        let values = (&old, new);
+        (new, lists) =
+            apply_on_screen(cx, tx, issue, &catalog, values, given, &mut problems).await?;
+    } else {
+        refuse_all_others(&given.named, &mut problems);
+        if let Some(wanted) = &given.assignee {
+            assign(cx, tx, issue, wanted, &mut new, &mut problems).await?;
+        }
     }
+    for function in &step.functions {
+        if let Some(Effect::Assign(to)) = function.effect() {
+            assign_to(cx, tx, issue, to, &mut new).await?;
+        }
+    }
+    // What is not on the screen was refused already; a step without one takes no custom field.
+    let target = Target::of(issue, new.issue_type);
+    let custom = Changes::take(cx, tx, target, custom, &mut problems).await?;
     problems.check()?;
-    save(cx, tx, issue, &catalog, (&old, &new), Vec::new()).await?;
-    if !given.comments.is_empty() {
+    lists.store(tx, issue.id).await?;
+    let mut items = lists.items();
+    items.extend(custom.items());
+    custom.store(cx, tx, issue.id).await?;
+    save(cx, tx, issue, &catalog, (&old, &new), items).await?;
+    if !comments.is_empty() {
         let issue = issue.also::<AddComments>(cx)?;
-        for given in &given.comments {
+        for given in &comments {
             comment::create(cx, tx, &issue, given).await?;
         }
     }
-    Ok(())
+    worklog::create_all(cx, tx, issue.id, &worklogs).await?;
+    issue_link::create_all(cx, tx, issue.id, &links).await
 }
 
-/// A step sets the resolution and the assignee, and nothing else.
-fn refuse_others(given: &Given, problems: &mut Problems) {
-    let others = [
-        ("project", given.project.is_some()),
-        ("issuetype", given.issue_type.is_some()),
-        ("parent", given.parent.is_some()),
-        ("summary", given.summary.is_some()),
-        ("description", given.description.is_some()),
-        ("environment", given.environment.is_some()),
-        ("duedate", given.due_date.is_some()),
-        ("priority", given.priority.is_some()),
-        ("security", given.security.is_some()),
-        ("reporter", given.reporter.is_some()),
-        ("labels", !given.lists.labels.is_empty()),
-        ("components", !given.lists.components.is_empty()),
-        ("versions", !given.lists.versions.is_empty()),
-        ("fixVersions", !given.lists.fix_versions.is_empty()),
-        ("worklog", !given.worklogs.is_empty()),
-        ("timetracking", given.time.is_given()),
-        ("issuelinks", !given.links.is_empty()),
-    ];
-    let custom = given.custom.iter();
-    let custom: Vec<String> = custom.map(|(id, _)| format!("customfield_{id}")).collect();
-    let others = others.into_iter();
-    for (field, is_given) in others.chain(custom.iter().map(|key| (key.as_str(), true))) {
-        if is_given {
+/// Without a screen a step takes a resolution, an assignee and comments, and nothing else.
+fn refuse_all_others(given: &[String], problems: &mut Problems) {
+    const TAKEN: [&str; 3] = ["resolution", "assignee", "comment"];
+    for field in given {
+        if !TAKEN.contains(&field.as_str()) {
             problems.field(field, messages::cannot_be_set(field));
         }
     }
+}
+
+/// With a screen it takes what is on it, and comments.
+fn refuse_others(screen: &Screen, given: &[String], problems: &mut Problems) {
+    for field in given {
+        if field != "comment" && !screen::is_on_own(screen, field) {
+            problems.field(field, messages::cannot_be_set(field));
+        }
+    }
+}
+
+/// Returns whether a step lets a resolution be chosen: its properties may name those it does, or does not.
+pub fn offers(step: &Transition, resolution: ResolutionId) -> bool {
+    let names = |key| {
+        let ids = step.property(key)?.split(',');
+        Some(ids.map(str::trim).any(|id| id == resolution.to_string()))
+    };
+    names("jira.field.resolution.include").unwrap_or(true)
+        && !names("jira.field.resolution.exclude").unwrap_or(false)
 }
 
 /// Returns what the issue holds after the step.
@@ -100,7 +149,7 @@ fn after(
     catalog: &Catalog,
     step: &Transition,
     old: &Values,
-    given: &Given,
+    (screen, given): (Option<&Screen>, Option<Option<Named>>),
     problems: &mut Problems,
 ) -> Values {
     let category = |status| catalog.status(status).map(|status| status.category);
@@ -110,15 +159,34 @@ fn after(
         new.status_category_changed_at = cx.now();
     }
     let is_done = category(step.to) == Some(StatusCategory::Done);
-    new.resolution = step.resolution;
-    match &given.resolution {
+    for function in &step.functions {
+        if let Some(Effect::Resolution(resolution)) = function.effect() {
+            // One that was deleted since is none.
+            new.resolution = resolution.filter(|id| catalog.resolution(*id).is_some());
+        }
+    }
+    let is_asked = match screen {
+        Some(screen) => screen.has("resolution"),
+        None => is_done,
+    };
+    match &given {
+        // The screen asks for one: without an answer it is the usual one.
+        None if is_asked && screen.is_some() && new.resolution.is_none() => {
+            let usual = catalog.resolutions.iter().find(|known| known.is_default);
+            match usual.filter(|known| offers(step, known.id)) {
+                Some(usual) => new.resolution = Some(usual.id),
+                None => problems.field("resolution", messages::RESOLUTION_REQUIRED),
+            }
+        }
         None => {}
-        Some(_) if !is_done => {
+        // That it is not on the screen is said by who asks the screen.
+        Some(_) if !is_asked => {
             problems.field("resolution", messages::cannot_be_set("resolution"));
         }
         Some(None) => problems.field("resolution", messages::RESOLUTION_NOT_VALID),
         Some(Some(wanted)) => match resolution(wanted, catalog) {
-            Ok(known) => new.resolution = Some(known.id),
+            Ok(known) if offers(step, known.id) => new.resolution = Some(known.id),
+            Ok(_) => problems.field("resolution", messages::RESOLUTION_NOT_VALID),
             Err(problem) => problems.field("resolution", problem),
         },
     }
@@ -126,6 +194,34 @@ fn after(
         new.resolved_at = new.resolution.map(|_| cx.now());
     }
     new
+}
+
+/// Makes somebody the assignee, as a post function says; one who may not be it changes nothing.
+async fn assign_to(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: &Granted<IssueRef, TransitionIssues>,
+    to: Assignee,
+    new: &mut Values,
+) -> Result<()> {
+    let user = match to {
+        Assignee::Caller => cx.user_id(),
+        Assignee::Reporter => new.reporter,
+        Assignee::Lead => store::defaults(tx, issue.project)
+            .await?
+            .map(|defaults| defaults.lead),
+        Assignee::Nobody => {
+            new.assignee = None;
+            return Ok(());
+        }
+    };
+    if let Some(user) = user {
+        let subject = guard::subject_of(tx, user).await?;
+        if guard::may_be_assigned(cx, &subject, issue) {
+            new.assignee = Some(user);
+        }
+    }
+    Ok(())
 }
 
 async fn assign(

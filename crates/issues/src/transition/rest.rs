@@ -7,13 +7,15 @@ use base::http::{Body, Json, NoContent, Path, Query};
 use base::{Cx, Result, messages};
 use model::ProjectPermission;
 use model::permission::may::{BrowseProjects, TransitionIssues};
-use projects::catalog;
+use projects::workflow::About;
+use projects::{Transition, catalog};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops;
 use super::wire::{GivenTransition, TransitionShort, Transitions, Which};
 use crate::issue::given;
+use crate::meta;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -39,9 +41,26 @@ pub async fn list(
                 .as_ref()
                 .is_none_or(|id| *id == number.to_string())
         };
-        transitions = ops::available(&catalog, issue.workflow, issue.status)
+        let facts = issue.facts();
+        let about = About {
+            project: issue.project,
+            facts: &facts,
+        };
+        let follows = (issue.workflow_scheme, issue.issue_type);
+        let steps: Vec<&Transition> = ops::available(&cx, &catalog, follows, issue.status, about)
             .filter(|step| is_asked(step.number))
-            .filter_map(|step| TransitionShort::new(step, &catalog, cx.urls(), with_fields))
+            .collect();
+        let mut fields = Vec::new();
+        if with_fields {
+            fields = meta::transition_meta(&cx, &mut tx, &issue, &steps).await?;
+        }
+        let mut fields = fields.into_iter();
+        transitions = steps
+            .into_iter()
+            .filter_map(|step| {
+                let fields = fields.next();
+                TransitionShort::new(step, &catalog, cx.urls(), fields)
+            })
             .collect();
     }
     Ok(Json(Transitions {

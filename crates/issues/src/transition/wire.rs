@@ -1,5 +1,7 @@
 //! Transitions as JSON: member names and order of the reference.
 
+use std::collections::BTreeMap;
+
 use base::Urls;
 use projects::{Catalog, StatusShort, Transition};
 use schemars::JsonSchema;
@@ -7,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::issue::GivenIssue;
+use crate::meta::{FieldMap, FieldMeta};
 
 /// What taking a step takes.
 #[derive(Deserialize, JsonSchema)]
@@ -47,12 +50,9 @@ pub struct TransitionShort {
     name: String,
     to: StatusShort,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fields: Option<NoFields>,
+    #[schemars(with = "Option<BTreeMap<String, FieldMeta>>")]
+    fields: Option<FieldMap>,
 }
-
-/// What a step asks for: nothing.
-#[derive(JsonSchema, Serialize)]
-struct NoFields {}
 
 impl TransitionShort {
     /// Returns the step as it is shown, if the status it leads to is known.
@@ -60,13 +60,13 @@ impl TransitionShort {
         step: &Transition,
         catalog: &Catalog,
         urls: &Urls,
-        with_fields: bool,
+        fields: Option<FieldMap>,
     ) -> Option<Self> {
         Some(Self {
             id: step.number.to_string(),
             name: step.name.clone(),
             to: catalog.status(step.to)?.short(urls),
-            fields: with_fields.then_some(NoFields {}),
+            fields,
         })
     }
 }

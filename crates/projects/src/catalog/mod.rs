@@ -9,6 +9,7 @@
 //! [`priority`](crate::priority) and [`resolution`](crate::resolution).
 
 mod category;
+mod new_status;
 mod ops;
 mod page;
 mod store;
@@ -21,7 +22,10 @@ use std::sync::Arc;
 use base::text::fold;
 use base::{Cx, Result, guard};
 use db::Tx;
-use model::{IssueTypeId, PriorityId, ResolutionId, StatusId, WorkflowId};
+use model::{IssueTypeId, PriorityId, ResolutionId, StatusId};
+
+use crate::workflow::Workflow;
+use crate::workflow_scheme::WorkflowScheme;
 
 pub use category::StatusCategory;
 pub use page::routes as page_routes;
@@ -41,7 +45,7 @@ pub(crate) fn may_see(cx: &Cx) -> Result<()> {
     Ok(())
 }
 
-/// Returns all types, statuses, priorities, resolutions and workflows.
+/// Returns all types, statuses, priorities, resolutions, workflows and their schemes.
 ///
 /// # Errors
 /// When they have to be read and cannot be.
@@ -62,6 +66,8 @@ pub struct Catalog {
     pub resolutions: Vec<Resolution>,
     /// The workflows, by id.
     pub workflows: Vec<Workflow>,
+    /// The workflow schemes, by id.
+    pub workflow_schemes: Vec<WorkflowScheme>,
 }
 
 /// A kind of issue.
@@ -124,34 +130,6 @@ pub struct Resolution {
     pub is_default: bool,
 }
 
-/// The ways from status to status.
-#[derive(Clone, Debug)]
-pub struct Workflow {
-    /// The workflow.
-    pub id: WorkflowId,
-    /// Its name.
-    pub name: String,
-    /// The status of a new issue.
-    pub initial: StatusId,
-    /// Its transitions, in the order of the buttons.
-    pub transitions: Vec<Transition>,
-}
-
-/// A step of a workflow.
-#[derive(Clone, Debug)]
-pub struct Transition {
-    /// Its number within the workflow: what the API calls the transition's id.
-    pub number: i64,
-    /// Its name.
-    pub name: String,
-    /// The status it starts from; `None` is any.
-    pub from: Option<StatusId>,
-    /// The status it leads to.
-    pub to: StatusId,
-    /// The resolution it sets; `None` clears the resolution.
-    pub resolution: Option<ResolutionId>,
-}
-
 impl Catalog {
     /// Returns the issue type of this id.
     #[must_use]
@@ -205,38 +183,6 @@ impl Catalog {
     #[must_use]
     pub fn resolution_named(&self, name: &str) -> Option<&Resolution> {
         named(&self.resolutions, name, |known| &known.name)
-    }
-
-    /// Returns the workflow of this id.
-    #[must_use]
-    pub fn workflow(&self, id: WorkflowId) -> Option<&Workflow> {
-        self.workflows.iter().find(|known| known.id == id)
-    }
-
-    /// Returns the statuses a workflow uses, in the order of statuses.
-    pub fn statuses_of(&self, workflow: &Workflow) -> impl Iterator<Item = &Status> {
-        self.statuses.iter().filter(|status| {
-            workflow.initial == status.id
-                || workflow.transitions.iter().any(|transition| {
-                    transition.to == status.id || transition.from == Some(status.id)
-                })
-        })
-    }
-}
-
-impl Workflow {
-    /// Returns the transitions that start from the status, in their order.
-    pub fn from_status(&self, status: StatusId) -> impl Iterator<Item = &Transition> {
-        self.transitions
-            .iter()
-            .filter(move |transition| transition.from.is_none_or(|from| from == status))
-    }
-
-    /// Returns the transition of this number, if it starts from the status.
-    #[must_use]
-    pub fn transition(&self, number: i64, status: StatusId) -> Option<&Transition> {
-        self.from_status(status)
-            .find(|transition| transition.number == number)
     }
 }
 

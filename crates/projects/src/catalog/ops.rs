@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{Catalog, store};
 
 /// The longest name.
-const MAX_NAME: usize = 60;
+pub const MAX_NAME: usize = 60;
 
 /// The four lists that people may put into their own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,6 +27,16 @@ pub fn routes() -> Routes {
         .page("/secure/admin/EditStatus!default.jspa", ADMIN, show_status)
         .page("/secure/admin/EditStatus.jspa", ADMIN, show_status)
         .form("/secure/admin/EditStatus.jspa", ADMIN, edit_status)
+        .page(
+            "/secure/admin/AddStatus!default.jspa",
+            ADMIN,
+            super::new_status::show,
+        )
+        .form(
+            "/secure/admin/AddStatus.jspa",
+            ADMIN,
+            super::new_status::add,
+        )
         .page("/secure/admin/ViewPriorities.jspa", ADMIN, list_priorities)
         .page(
             "/secure/admin/EditPriority!default.jspa",
@@ -58,6 +68,8 @@ struct Words {
     list: &'static str,
     form: &'static str,
     form_title: &'static str,
+    /// Where one is added; empty where none is.
+    add: &'static str,
 }
 
 fn words(kind: Kind) -> Words {
@@ -69,6 +81,7 @@ fn words(kind: Kind) -> Words {
             list: "/secure/admin/ViewIssueTypes.jspa",
             form: "/secure/admin/EditIssueType",
             form_title: "Edit issue type",
+            add: "",
         },
         Kind::Status => Words {
             title: "Statuses",
@@ -77,6 +90,7 @@ fn words(kind: Kind) -> Words {
             list: "/secure/admin/ViewStatuses.jspa",
             form: "/secure/admin/EditStatus",
             form_title: "Edit status",
+            add: "/secure/admin/AddStatus!default.jspa",
         },
         Kind::Priority => Words {
             title: "Priorities",
@@ -85,6 +99,7 @@ fn words(kind: Kind) -> Words {
             list: "/secure/admin/ViewPriorities.jspa",
             form: "/secure/admin/EditPriority",
             form_title: "Edit priority",
+            add: "",
         },
         Kind::Resolution => Words {
             title: "Resolutions",
@@ -93,6 +108,7 @@ fn words(kind: Kind) -> Words {
             list: "/secure/admin/ViewResolutions.jspa",
             form: "/secure/admin/EditResolution",
             form_title: "Edit resolution",
+            add: "",
         },
     }
 }

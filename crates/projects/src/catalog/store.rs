@@ -1,13 +1,11 @@
-//! The SQL of the catalog: five small tables, a query each.
+//! The SQL of the catalog: small tables, a query each.
 
 use base::{Remembered, Result};
 use db::Tx;
-use model::WorkflowId;
 
 use super::ops::{Entry, Kind};
-use super::{
-    Catalog, IssueType, Priority, Resolution, Status, StatusCategory, Transition, Workflow,
-};
+use super::{Catalog, IssueType, Priority, Resolution, Status, StatusCategory};
+use crate::{workflow, workflow_scheme};
 
 impl Remembered for Catalog {
     async fn read(tx: &mut Tx) -> Result<Self> {
@@ -16,7 +14,8 @@ impl Remembered for Catalog {
             statuses: statuses(tx).await?,
             priorities: priorities(tx).await?,
             resolutions: resolutions(tx).await?,
-            workflows: workflows(tx).await?,
+            workflows: workflow::store::all(tx).await?,
+            workflow_schemes: workflow_scheme::store::all(tx).await?,
         })
     }
 }
@@ -89,51 +88,6 @@ async fn resolutions(tx: &mut Tx) -> db::Result<Vec<Resolution>> {
     .await
 }
 
-async fn workflows(tx: &mut Tx) -> db::Result<Vec<Workflow>> {
-    let rows = tx
-        .rows(
-            "select w.id, w.name, w.initial_status_id,
-                    t.number, t.name, t.from_status_id, t.to_status_id, t.resolution_id
-             from workflow w left join workflow_transition t on t.workflow_id = w.id
-             order by w.id, t.position, t.number",
-            &[],
-            |row| {
-                let workflow = Workflow {
-                    id: row.take()?,
-                    name: row.take()?,
-                    initial: row.take()?,
-                    transitions: Vec::new(),
-                };
-                let number: Option<i64> = row.take()?;
-                let (name, from): (Option<String>, _) = (row.take()?, row.take()?);
-                let (to, resolution) = (row.take()?, row.take()?);
-                // A workflow without transitions comes as one row with nothing on the right.
-                let transition = match (number, name, to) {
-                    (Some(number), Some(name), Some(to)) => Some(Transition {
-                        number,
-                        name,
-                        from,
-                        to,
-                        resolution,
-                    }),
-                    _ => None,
-                };
-                Ok((workflow, transition))
-            },
-        )
-        .await?;
-    let mut workflows: Vec<Workflow> = Vec::new();
-    for (workflow, transition) in rows {
-        if workflows.last().map(|last| last.id) != Some::<WorkflowId>(workflow.id) {
-            workflows.push(workflow);
-        }
-        if let (Some(last), Some(transition)) = (workflows.last_mut(), transition) {
-            last.transitions.push(transition);
-        }
-    }
-    Ok(workflows)
-}
-
 /// Puts name and description in the place of what they were.
 pub async fn update(tx: &mut Tx, kind: Kind, entry: &Entry) -> db::Result<()> {
     let sql = match kind {
@@ -148,6 +102,23 @@ pub async fn update(tx: &mut Tx, kind: Kind, entry: &Entry) -> db::Result<()> {
             (&entry.name).into(),
             (&entry.description).into(),
             entry.id.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Adds a status after the others.
+pub async fn insert_status(tx: &mut Tx, status: &Status) -> db::Result<()> {
+    tx.execute(
+        "insert into status (id, name, description, icon, category_id, position)
+         select $1, $2, $3, $4, $5, coalesce(max(s.position), 0) + 1 from status s",
+        &[
+            status.id.into(),
+            (&status.name).into(),
+            (&status.description).into(),
+            (&status.icon).into(),
+            status.category.id().into(),
         ],
     )
     .await?;

@@ -6,14 +6,13 @@ use base::guard::{self, Global, Granted, ProjectRef, View};
 use base::refs::users_by_ids;
 use base::{Cx, Result, Tx, messages};
 use model::permission::may::{AdministerProjects, global::Administer};
-use model::{PermissionSchemeId, ProjectId, ProjectKey, WorkflowId};
+use model::{PermissionSchemeId, ProjectId, ProjectKey};
 use serde_json::json;
 
 use super::fields::{Checked, Fields, check};
 use super::{Project, store, suggested_key};
+use crate::workflow_scheme;
 
-/// The workflow of new projects: the one there is.
-const WORKFLOW: WorkflowId = WorkflowId(10000);
 /// The permission scheme of projects that name none.
 const DEFAULT_SCHEME: PermissionSchemeId = PermissionSchemeId(0);
 
@@ -58,7 +57,7 @@ pub async fn create(
     let schemes = store::Schemes {
         permission: checked.permission_scheme.unwrap_or(DEFAULT_SCHEME),
         security: checked.security_scheme,
-        workflow: WORKFLOW,
+        workflow: workflow_scheme::create_for_project(tx, &project.key).await?,
     };
     store::insert(tx, &project, &schemes, cx.now()).await?;
     store::copy_default_actors(tx, project.id).await?;
@@ -122,7 +121,7 @@ pub async fn edit(
             .permission_scheme
             .unwrap_or(project.permission_scheme),
         security,
-        workflow: project.workflow,
+        workflow: project.workflow_scheme,
     };
     let after = Project {
         name: checked.name.unwrap_or_else(|| before.name.clone()),
@@ -194,8 +193,10 @@ pub async fn delete(
     project: &Granted<ProjectRef, View>,
 ) -> Result<()> {
     tx.change_policy().await?;
+    let scheme = project.workflow_scheme;
     let project = store::by_id(tx, project.id).await?;
     store::delete(tx, project.id).await?;
+    workflow_scheme::delete_with_project(tx, &project.key, scheme).await?;
     audit(cx, tx, "Project deleted", &project, []).await?;
     event(cx, tx, "project_deleted", &project).await
 }

@@ -152,7 +152,7 @@ async fn summary(page: PageCx, Path(key): Path<String>) -> Result<Response> {
         None => None,
     };
     let catalog = catalog(&page, &mut tx).await?;
-    let workflow = catalog.workflow(found.workflow);
+    let workflow = catalog.workflow_scheme(found.workflow_scheme);
     let main = Summary {
         page: &page,
         lead: lead.map_or_else(String::new, |user| {
@@ -161,7 +161,7 @@ async fn summary(page: PageCx, Path(key): Path<String>) -> Result<Response> {
         scheme: scheme.as_ref().map_or("", |scheme| &scheme.name),
         scheme_id,
         security: security.as_ref().map_or("", |scheme| &scheme.name),
-        workflow: workflow.map_or("", |workflow| &workflow.name),
+        workflow: workflow.map_or("", |scheme| &scheme.name),
         types: catalog
             .issue_types
             .iter()

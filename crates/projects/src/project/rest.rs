@@ -110,18 +110,16 @@ pub async fn list_statuses(cx: Cx, Path(key): Path<String>) -> Result<Json<Vec<T
     let mut tx = cx.read().await?;
     let project = guard::project_to_view(&cx, &mut tx, &key).await?;
     let catalog = catalog(&cx, &mut tx).await?;
-    let statuses: Vec<_> = catalog
-        .workflow(project.workflow)
-        .into_iter()
-        .flat_map(|workflow| catalog.statuses_of(workflow))
-        .map(|status| status.short(cx.urls()))
-        .collect();
-    let types = catalog.issue_types.iter();
-    Ok(Json(
-        types
-            .map(|known| TypeStatuses::new(known, statuses.clone(), cx.urls()))
-            .collect(),
-    ))
+    let types = catalog.issue_types.iter().map(|known| {
+        let workflow = catalog.workflow_of(project.workflow_scheme, known.id);
+        let statuses = workflow
+            .into_iter()
+            .flat_map(|workflow| catalog.statuses_of(workflow))
+            .map(|status| status.short(cx.urls()))
+            .collect();
+        TypeStatuses::new(known, statuses, cx.urls())
+    });
+    Ok(Json(types.collect()))
 }
 
 async fn show(

@@ -3,17 +3,18 @@
 use base::text;
 use db::{Dialect, Param, Row, Tx};
 use model::key::MAX_PROJECT_KEY;
-use model::{PermissionSchemeId, ProjectId, RoleId, SecuritySchemeId, Timestamp, WorkflowId};
+use model::{PermissionSchemeId, ProjectId, RoleId, SecuritySchemeId, Timestamp, WorkflowSchemeId};
 use policy::Member;
 
 use super::Project;
 use crate::role;
+use crate::workflow::OF_NEW_PROJECTS;
 
 /// What a project is configured by.
 pub struct Schemes {
     pub permission: PermissionSchemeId,
     pub security: Option<SecuritySchemeId>,
-    pub workflow: WorkflowId,
+    pub workflow: WorkflowSchemeId,
 }
 
 /// A project with a key or name that somebody wants.
@@ -178,8 +179,8 @@ pub async fn insert(
     tx.execute(
         "insert into project
              (id, key, name, lower_name, description, url, lead_id, type_key, assignee_type,
-              permission_scheme_id, security_scheme_id, workflow_id, is_archived, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+              permission_scheme_id, security_scheme_id, workflow_id, workflow_scheme_id, is_archived, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         &[
             project.id.into(),
             (&project.key).into(),
@@ -192,6 +193,8 @@ pub async fn insert(
             (&project.assignee_type).into(),
             schemes.permission.into(),
             schemes.security.into(),
+            // Read by programs older than workflow schemes only.
+            OF_NEW_PROJECTS.into(),
             schemes.workflow.into(),
             project.is_archived.into(),
             now.into(),

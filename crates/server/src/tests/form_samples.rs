@@ -89,6 +89,23 @@ pub const WITHOUT_FIELDS: &[(&str, &str)] = &[
         "a button",
     ),
     ("/secure/admin/DeleteIssueSecurity.jspa", "a button"),
+    ("/secure/admin/workflows/EditWorkflowStep.jspa", "a button"),
+    (
+        "/secure/admin/workflows/DeleteWorkflowStep.jspa",
+        "a button",
+    ),
+    ("/secure/admin/workflows/DeleteWorkflow.jspa", "a button"),
+    (
+        "/secure/admin/workflows/DeleteWorkflowTransitions.jspa",
+        "a button",
+    ),
+    (
+        "/secure/admin/workflows/DeleteWorkflowTransitionRule.jspa",
+        "a button",
+    ),
+    ("/secure/admin/DeleteWorkflowScheme.jspa", "a button"),
+    ("/secure/admin/PublishDraftWorkflowScheme.jspa", "a button"),
+    ("/secure/admin/DiscardDraftWorkflowScheme.jspa", "a button"),
 ];
 
 /// Returns the data that the forms are about: those of the matrix, a comment for the group `extras`, an
@@ -406,6 +423,149 @@ pub const ADMIN_FORMS: &[Sample] = &[
         action: "/secure/admin/user/EditUserGroups.jspa",
         good: &[("groupsToLeave", "extras"), ("leave", "true")],
         bad: &[("groupsToLeave", Absent)],
+    },
+    // workflows
+    Sample {
+        page: "/secure/admin/AddStatus!default.jspa",
+        action: "/secure/admin/AddStatus.jspa",
+        good: &[
+            ("name", "Waiting"),
+            ("description", "words"),
+            ("category", "new"),
+        ],
+        bad: names!(
+            "name",
+            "done",
+            ("description", TEXT),
+            ("category", Text("none"))
+        ),
+    },
+    Sample {
+        page: "/secure/admin/workflows/AddNewWorkflow.jspa",
+        action: "/secure/admin/workflows/AddNewWorkflow.jspa",
+        good: &[
+            ("name", "New"),
+            ("description", "words"),
+            ("initialStatus", "1"),
+        ],
+        bad: names!(
+            "name",
+            "SPARE",
+            ("description", TEXT),
+            ("initialStatus", Text("77"))
+        ),
+    },
+    Sample {
+        page: "/secure/admin/workflows/CloneWorkflow.jspa?workflowName=Spare",
+        action: "/secure/admin/workflows/CloneWorkflow.jspa",
+        good: &[("name", "New"), ("description", "words")],
+        bad: names!("name", "SPARE", ("description", TEXT)),
+    },
+    Sample {
+        page: "/secure/admin/workflows/EditWorkflow.jspa?workflowName=Spare",
+        action: "/secure/admin/workflows/EditWorkflow.jspa",
+        good: &[
+            ("name", "New"),
+            ("description", "words"),
+            ("initialStatus", "3"),
+        ],
+        bad: names!(
+            "name",
+            "JIRA",
+            ("description", TEXT),
+            ("initialStatus", Text("77")),
+            ("initialStatus", Text("5"))
+        ),
+    },
+    Sample {
+        page: "/secure/admin/workflows/AddWorkflowStep.jspa?workflowName=Spare",
+        action: "/secure/admin/workflows/AddWorkflowStep.jspa",
+        good: &[("status", "5")],
+        bad: &[("status", Text("77")), ("status", Text("3"))],
+    },
+    Sample {
+        page: "/secure/admin/workflows/AddWorkflowTransition.jspa?workflowName=Spare",
+        action: "/secure/admin/workflows/AddWorkflowTransition.jspa",
+        good: &[
+            ("name", "On"),
+            ("description", "words"),
+            ("to", "3"),
+            ("screen", "2"),
+        ],
+        bad: &[
+            ("name", Empty),
+            ("name", Blank),
+            ("name", LINE),
+            ("description", TEXT),
+            ("to", Text("5")),
+            ("to", Text("77")),
+            ("screen", Text("77")),
+        ],
+    },
+    Sample {
+        page: "/secure/admin/workflows/EditWorkflowTransition.jspa?workflowName=Spare&workflowTransition=11",
+        action: "/secure/admin/workflows/EditWorkflowTransition.jspa",
+        good: &[
+            ("name", "On"),
+            ("description", "words"),
+            ("to", "3"),
+            ("screen", ""),
+        ],
+        bad: &[
+            ("name", Empty),
+            ("name", Blank),
+            ("name", LINE),
+            ("description", TEXT),
+            ("to", Text("5")),
+            ("to", Text("77")),
+            ("screen", Text("77")),
+        ],
+    },
+    Sample {
+        page: "/secure/admin/workflows/AddWorkflowTransitionRule.jspa?workflowName=Spare&workflowTransition=11&kind=condition&rule=in-group",
+        action: "/secure/admin/workflows/AddWorkflowTransitionRule.jspa",
+        good: &[("argument", "extras")],
+        bad: &[
+            ("argument", Empty),
+            ("argument", Text("nope")),
+            ("argument", LINE),
+        ],
+    },
+    Sample {
+        page: "/secure/admin/AddWorkflowScheme!default.jspa",
+        action: "/secure/admin/AddWorkflowScheme.jspa",
+        good: &[
+            ("name", "New"),
+            ("description", "words"),
+            ("defaultWorkflow", "jira"),
+        ],
+        bad: names!(
+            "name",
+            "spare workflows",
+            ("description", TEXT),
+            ("defaultWorkflow", Text("none"))
+        ),
+    },
+    Sample {
+        page: "/secure/admin/EditWorkflowScheme!default.jspa?schemeId=10002",
+        action: "/secure/admin/EditWorkflowScheme.jspa",
+        good: &[
+            ("name", "New"),
+            ("description", "words"),
+            ("defaultWorkflow", "jira"),
+        ],
+        bad: names!(
+            "name",
+            "default workflow scheme",
+            ("description", TEXT),
+            ("defaultWorkflow", Text("none"))
+        ),
+    },
+    Sample {
+        page: "/secure/project/SelectProjectWorkflowScheme!default.jspa?projectId=10000",
+        action: "/secure/project/SelectProjectWorkflowScheme.jspa",
+        good: &[("schemeId", "10002")],
+        bad: &[("schemeId", Text("77")), ("schemeId", Text("x"))],
     },
     // projects
     Sample {

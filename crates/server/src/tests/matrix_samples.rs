@@ -277,7 +277,42 @@ pub async fn seed() -> TestApp {
         .expect(201);
     seed_tracker(&app).await;
     seed_filter(&app).await;
+    seed_workflows(&app).await;
     app
+}
+
+/// Makes the workflow scheme 10002, which no project has, a draft of MTX's, and the tab 10100 of screen 1.
+async fn seed_workflows(app: &TestApp) {
+    let admin = app.admin();
+    let scheme = json!({
+        "name": "Spare workflows", "defaultWorkflow": "Software Simplified Workflow",
+        "issueTypeMappings": { "10004": "jira" },
+    });
+    let scheme = admin.post("/rest/api/2/workflowscheme", scheme).await;
+    assert_eq!(scheme.expect(201)["id"], 10002);
+    let draft = json!({ "issueTypeMappings": { "10004": "jira" } });
+    let path = "/rest/api/2/workflowscheme/10000/draft";
+    admin.put(path, draft).await.expect(200);
+    let path = "/rest/api/2/screens/1/tabs";
+    let tab = admin.post(path, json!({ "name": "More" })).await;
+    assert_eq!(tab.expect(200)["id"], 10100);
+    let path = "/rest/api/2/workflow/transitions/11/properties?workflowName=Software%20Simplified%20Workflow&key=known";
+    admin.post(path, json!({ "value": "1" })).await.expect(200);
+    let cx = app.cx_of(testkit::ADMIN).await;
+    let mut tx = cx.write().await.unwrap();
+    tx.change_policy().await.unwrap();
+    for sql in [
+        "insert into workflow (id, name, description, initial_status_id) values (77, 'Spare', '', 1)",
+        "insert into workflow_status (workflow_id, status_id, position, is_editable)
+         values (77, 1, 1, true), (77, 3, 2, true), (77, 6, 3, true)",
+        "insert into workflow_transition (workflow_id, number, name, to_status_id, position)
+         values (77, 11, 'Go', 3, 1)",
+        "insert into workflow_rule (id, workflow_id, number, kind, rule, argument)
+         values (77, 77, 11, 'condition', 'only-assignee', '')",
+    ] {
+        tx.execute(sql, &[]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 /// Makes the filter 10000 of the administrator, with columns; the share 10000 shows it to the members of MTX.
@@ -1979,5 +2014,369 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/worklog/list",
         "/rest/api/2/worklog/list",
         r#"{"ids": [10000]}"#,
+    ),
+    get("/rest/api/2/workflow", "/rest/api/2/workflow"),
+    get(
+        "/rest/api/2/workflow/transitions/{id}/properties",
+        "/rest/api/2/workflow/transitions/11/properties?workflowName=Software%20Simplified%20Workflow&key=known",
+    ),
+    post(
+        "/rest/api/2/workflow/transitions/{id}/properties",
+        "/rest/api/2/workflow/transitions/11/properties?workflowName=Software%20Simplified%20Workflow&key=new",
+        r#"{"value":"1"}"#,
+    ),
+    put(
+        "/rest/api/2/workflow/transitions/{id}/properties",
+        "/rest/api/2/workflow/transitions/11/properties?workflowName=Software%20Simplified%20Workflow&key=known",
+        r#"{"value":"2"}"#,
+    ),
+    delete(
+        "/rest/api/2/workflow/transitions/{id}/properties",
+        "/rest/api/2/workflow/transitions/11/properties?workflowName=Software%20Simplified%20Workflow&key=known",
+    ),
+    post(
+        "/rest/api/2/workflowscheme",
+        "/rest/api/2/workflowscheme",
+        r#"{"name":"New"}"#,
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}",
+        "/rest/api/2/workflowscheme/10000",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}",
+        "/rest/api/2/workflowscheme/10002",
+        r#"{"name":"Renamed"}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}",
+        "/rest/api/2/workflowscheme/10002",
+    ),
+    bare_post(
+        "/rest/api/2/workflowscheme/{id}/createdraft",
+        "/rest/api/2/workflowscheme/10001/createdraft",
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}/default",
+        "/rest/api/2/workflowscheme/10002/default",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}/default",
+        "/rest/api/2/workflowscheme/10002/default",
+        r#"{"workflow":"jira"}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}/default",
+        "/rest/api/2/workflowscheme/10002/default",
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}/issuetype/{issueType}",
+        "/rest/api/2/workflowscheme/10002/issuetype/10004",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}/issuetype/{issueType}",
+        "/rest/api/2/workflowscheme/10002/issuetype/10004",
+        r#"{"workflow":"jira"}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}/issuetype/{issueType}",
+        "/rest/api/2/workflowscheme/10002/issuetype/10004",
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}/workflow",
+        "/rest/api/2/workflowscheme/10002/workflow",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}/workflow",
+        "/rest/api/2/workflowscheme/10002/workflow?workflowName=jira",
+        r#"{"issueTypes":["10002"]}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}/workflow",
+        "/rest/api/2/workflowscheme/10002/workflow?workflowName=jira",
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}/draft",
+        "/rest/api/2/workflowscheme/10000/draft",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}/draft",
+        "/rest/api/2/workflowscheme/10000/draft",
+        r#"{"defaultWorkflow":"jira"}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}/draft",
+        "/rest/api/2/workflowscheme/10000/draft",
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}/draft/default",
+        "/rest/api/2/workflowscheme/10000/draft/default",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}/draft/default",
+        "/rest/api/2/workflowscheme/10000/draft/default",
+        r#"{"workflow":"jira"}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}/draft/default",
+        "/rest/api/2/workflowscheme/10000/draft/default",
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}/draft/issuetype/{issueType}",
+        "/rest/api/2/workflowscheme/10000/draft/issuetype/10004",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}/draft/issuetype/{issueType}",
+        "/rest/api/2/workflowscheme/10000/draft/issuetype/10004",
+        r#"{"workflow":"jira"}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}/draft/issuetype/{issueType}",
+        "/rest/api/2/workflowscheme/10000/draft/issuetype/10004",
+    ),
+    get(
+        "/rest/api/2/workflowscheme/{id}/draft/workflow",
+        "/rest/api/2/workflowscheme/10000/draft/workflow",
+    ),
+    put(
+        "/rest/api/2/workflowscheme/{id}/draft/workflow",
+        "/rest/api/2/workflowscheme/10000/draft/workflow?workflowName=jira",
+        r#"{"issueTypes":["10002"]}"#,
+    ),
+    delete(
+        "/rest/api/2/workflowscheme/{id}/draft/workflow",
+        "/rest/api/2/workflowscheme/10000/draft/workflow?workflowName=jira",
+    ),
+    get(
+        "/rest/api/2/project/{projectKeyOrId}/workflowscheme",
+        "/rest/api/2/project/MTX/workflowscheme",
+    ),
+    get("/rest/api/2/screens", "/rest/api/2/screens"),
+    bare_post(
+        "/rest/api/2/screens/addToDefault/{fieldId}",
+        "/rest/api/2/screens/addToDefault/resolution",
+    ),
+    get(
+        "/rest/api/2/screens/{screenId}/availableFields",
+        "/rest/api/2/screens/1/availableFields",
+    ),
+    get(
+        "/rest/api/2/screens/{screenId}/tabs",
+        "/rest/api/2/screens/1/tabs",
+    ),
+    post(
+        "/rest/api/2/screens/{screenId}/tabs",
+        "/rest/api/2/screens/1/tabs",
+        r#"{"name":"Another"}"#,
+    ),
+    put(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}",
+        "/rest/api/2/screens/1/tabs/10100",
+        r#"{"name":"Renamed"}"#,
+    ),
+    delete(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}",
+        "/rest/api/2/screens/1/tabs/10100",
+    ),
+    bare_post(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}/move/{pos}",
+        "/rest/api/2/screens/1/tabs/10100/move/0",
+    ),
+    get(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}/fields",
+        "/rest/api/2/screens/1/tabs/10000/fields",
+    ),
+    post(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}/fields",
+        "/rest/api/2/screens/1/tabs/10100/fields",
+        r#"{"fieldId":"resolution"}"#,
+    ),
+    delete(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}/fields/{id}",
+        "/rest/api/2/screens/1/tabs/10000/fields/labels",
+    ),
+    post(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}/fields/{id}/move",
+        "/rest/api/2/screens/1/tabs/10000/fields/labels/move",
+        r#"{"position":"First"}"#,
+    ),
+    bare_put(
+        "/rest/api/2/screens/{screenId}/tabs/{tabId}/fields/{id}/updateShowWhenEmptyIndicator/{newValue}",
+        "/rest/api/2/screens/1/tabs/10000/fields/labels/updateShowWhenEmptyIndicator/true",
+    ),
+    get(
+        "/secure/admin/workflows/ListWorkflows.jspa",
+        "/secure/admin/workflows/ListWorkflows.jspa",
+    ),
+    get(
+        "/secure/admin/workflows/AddNewWorkflow.jspa",
+        "/secure/admin/workflows/AddNewWorkflow.jspa",
+    ),
+    form(
+        "/secure/admin/workflows/AddNewWorkflow.jspa",
+        "/secure/admin/workflows/AddNewWorkflow.jspa",
+        "name=New&initialStatus=1",
+    ),
+    get(
+        "/secure/admin/workflows/CloneWorkflow.jspa",
+        "/secure/admin/workflows/CloneWorkflow.jspa?workflowName=Spare",
+    ),
+    form(
+        "/secure/admin/workflows/CloneWorkflow.jspa",
+        "/secure/admin/workflows/CloneWorkflow.jspa",
+        "workflowName=Spare&name=New",
+    ),
+    get(
+        "/secure/admin/workflows/EditWorkflow.jspa",
+        "/secure/admin/workflows/EditWorkflow.jspa?workflowName=Spare",
+    ),
+    form(
+        "/secure/admin/workflows/EditWorkflow.jspa",
+        "/secure/admin/workflows/EditWorkflow.jspa",
+        "workflowName=Spare&name=Other&initialStatus=1",
+    ),
+    get(
+        "/secure/admin/workflows/DeleteWorkflow.jspa",
+        "/secure/admin/workflows/DeleteWorkflow.jspa?workflowName=Spare",
+    ),
+    form(
+        "/secure/admin/workflows/DeleteWorkflow.jspa",
+        "/secure/admin/workflows/DeleteWorkflow.jspa",
+        "workflowName=Spare",
+    ),
+    get(
+        "/secure/admin/workflows/ViewWorkflowSteps.jspa",
+        "/secure/admin/workflows/ViewWorkflowSteps.jspa?workflowName=Spare",
+    ),
+    get(
+        "/secure/admin/workflows/AddWorkflowStep.jspa",
+        "/secure/admin/workflows/AddWorkflowStep.jspa?workflowName=Spare",
+    ),
+    form(
+        "/secure/admin/workflows/AddWorkflowStep.jspa",
+        "/secure/admin/workflows/AddWorkflowStep.jspa",
+        "workflowName=Spare&status=5",
+    ),
+    form(
+        "/secure/admin/workflows/EditWorkflowStep.jspa",
+        "/secure/admin/workflows/EditWorkflowStep.jspa",
+        "workflowName=Spare&status=3&editable=false",
+    ),
+    form(
+        "/secure/admin/workflows/DeleteWorkflowStep.jspa",
+        "/secure/admin/workflows/DeleteWorkflowStep.jspa",
+        "workflowName=Spare&status=6",
+    ),
+    get(
+        "/secure/admin/workflows/ViewWorkflowTransition.jspa",
+        "/secure/admin/workflows/ViewWorkflowTransition.jspa?workflowName=Spare&workflowTransition=11",
+    ),
+    get(
+        "/secure/admin/workflows/AddWorkflowTransition.jspa",
+        "/secure/admin/workflows/AddWorkflowTransition.jspa?workflowName=Spare",
+    ),
+    form(
+        "/secure/admin/workflows/AddWorkflowTransition.jspa",
+        "/secure/admin/workflows/AddWorkflowTransition.jspa",
+        "workflowName=Spare&name=On&to=3&from=1",
+    ),
+    get(
+        "/secure/admin/workflows/EditWorkflowTransition.jspa",
+        "/secure/admin/workflows/EditWorkflowTransition.jspa?workflowName=Spare&workflowTransition=11",
+    ),
+    form(
+        "/secure/admin/workflows/EditWorkflowTransition.jspa",
+        "/secure/admin/workflows/EditWorkflowTransition.jspa",
+        "workflowName=Spare&workflowTransition=11&name=On&to=3",
+    ),
+    get(
+        "/secure/admin/workflows/DeleteWorkflowTransitions.jspa",
+        "/secure/admin/workflows/DeleteWorkflowTransitions.jspa?workflowName=Spare&workflowTransition=11",
+    ),
+    form(
+        "/secure/admin/workflows/DeleteWorkflowTransitions.jspa",
+        "/secure/admin/workflows/DeleteWorkflowTransitions.jspa",
+        "workflowName=Spare&workflowTransition=11",
+    ),
+    get(
+        "/secure/admin/workflows/AddWorkflowTransitionRule.jspa",
+        "/secure/admin/workflows/AddWorkflowTransitionRule.jspa?workflowName=Spare&workflowTransition=11&kind=condition&rule=permission",
+    ),
+    form(
+        "/secure/admin/workflows/AddWorkflowTransitionRule.jspa",
+        "/secure/admin/workflows/AddWorkflowTransitionRule.jspa",
+        "workflowName=Spare&workflowTransition=11&kind=function&rule=assign&argument=lead",
+    ),
+    form(
+        "/secure/admin/workflows/DeleteWorkflowTransitionRule.jspa",
+        "/secure/admin/workflows/DeleteWorkflowTransitionRule.jspa",
+        "workflowName=Spare&workflowTransition=11&id=77",
+    ),
+    get(
+        "/secure/admin/ViewWorkflowSchemes.jspa",
+        "/secure/admin/ViewWorkflowSchemes.jspa",
+    ),
+    get(
+        "/secure/admin/AddWorkflowScheme!default.jspa",
+        "/secure/admin/AddWorkflowScheme!default.jspa",
+    ),
+    form(
+        "/secure/admin/AddWorkflowScheme.jspa",
+        "/secure/admin/AddWorkflowScheme.jspa",
+        "name=New&defaultWorkflow=jira",
+    ),
+    get(
+        "/secure/admin/EditWorkflowScheme!default.jspa",
+        "/secure/admin/EditWorkflowScheme!default.jspa?schemeId=10002",
+    ),
+    form(
+        "/secure/admin/EditWorkflowScheme.jspa",
+        "/secure/admin/EditWorkflowScheme.jspa",
+        "schemeId=10002&name=Other&defaultWorkflow=jira&type_10004=",
+    ),
+    get(
+        "/secure/admin/DeleteWorkflowScheme!default.jspa",
+        "/secure/admin/DeleteWorkflowScheme!default.jspa?schemeId=10002",
+    ),
+    form(
+        "/secure/admin/DeleteWorkflowScheme.jspa",
+        "/secure/admin/DeleteWorkflowScheme.jspa",
+        "schemeId=10002",
+    ),
+    get(
+        "/secure/admin/PublishDraftWorkflowScheme!default.jspa",
+        "/secure/admin/PublishDraftWorkflowScheme!default.jspa?schemeId=10000",
+    ),
+    form(
+        "/secure/admin/PublishDraftWorkflowScheme.jspa",
+        "/secure/admin/PublishDraftWorkflowScheme.jspa",
+        "schemeId=10000",
+    ),
+    get(
+        "/secure/admin/DiscardDraftWorkflowScheme!default.jspa",
+        "/secure/admin/DiscardDraftWorkflowScheme!default.jspa?schemeId=10000",
+    ),
+    form(
+        "/secure/admin/DiscardDraftWorkflowScheme.jspa",
+        "/secure/admin/DiscardDraftWorkflowScheme.jspa",
+        "schemeId=10000",
+    ),
+    get(
+        "/secure/project/SelectProjectWorkflowScheme!default.jspa",
+        "/secure/project/SelectProjectWorkflowScheme!default.jspa?projectId=10000",
+    ),
+    form(
+        "/secure/project/SelectProjectWorkflowScheme.jspa",
+        "/secure/project/SelectProjectWorkflowScheme.jspa",
+        "projectId=10000&schemeId=10002",
+    ),
+    get(
+        "/secure/admin/AddStatus!default.jspa",
+        "/secure/admin/AddStatus!default.jspa",
+    ),
+    form(
+        "/secure/admin/AddStatus.jspa",
+        "/secure/admin/AddStatus.jspa",
+        "name=Waiting&category=new",
     ),
 ];

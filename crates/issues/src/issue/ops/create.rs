@@ -7,6 +7,7 @@ use model::permission::may::{AddComments, BrowseProjects, CreateIssues};
 use model::{IssueId, IssueKey, IssueTypeId, ProjectPermission, SecurityLevelId, UserId};
 use policy::{IssueFacts, Subject};
 use projects::component::Component;
+use projects::screen::screens;
 use projects::{Catalog, IssueType, catalog};
 use serde_json::json;
 
@@ -16,6 +17,7 @@ use super::choices;
 use super::lists::Lists;
 use crate::again;
 use crate::field::custom::{Changes, GivenCustom, Target};
+use crate::screen::refuse_others;
 use crate::{comment, issue_link, watch, worklog};
 
 /// Makes an issue. `problems` are those found in reading what is wanted.
@@ -39,6 +41,9 @@ pub async fn create(
         catalog: &catalog,
         problems,
     };
+    let screens = screens(cx, tx).await?;
+    let screen = screens.get(projects::screen::DEFAULT);
+    refuse_others(screen, &given.named, &mut draft.problems);
     let comments = std::mem::take(&mut given.comments);
     let links = std::mem::take(&mut given.links);
     let worklogs = std::mem::take(&mut given.worklogs);
@@ -157,14 +162,15 @@ impl<'a> Draft<'a> {
         let assignee = self
             .assignee(tx, given.assignee, &components, facts)
             .await?;
+        // Without a type there is a problem, and nothing is stored.
+        let issue_type = kind.map_or(IssueTypeId(0), |kind| kind.id);
         let status = self
             .catalog
-            .workflow(self.project.workflow)
+            .workflow_of(self.project.workflow_scheme, issue_type)
             .map(|workflow| workflow.initial)
             .ok_or_else(|| Error::internal("create issue", "the project has no workflow"))?;
         let values = Values {
-            // Without a type there is a problem, and nothing is stored.
-            issue_type: kind.map_or(IssueTypeId(0), |kind| kind.id),
+            issue_type,
             status,
             status_category_changed_at: self.cx.now(),
             priority,

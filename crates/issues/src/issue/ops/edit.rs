@@ -9,6 +9,7 @@ use model::permission::may::{AddComments, AssignIssues, EditIssues};
 use model::{ProjectPermission, UserId};
 use policy::Subject;
 use projects::component::{self, Component};
+use projects::screen::screens;
 use projects::{Catalog, catalog};
 use serde_json::json;
 
@@ -20,6 +21,7 @@ use super::lists::Lists;
 use crate::again;
 use crate::field::custom::{Changes, Target};
 use crate::history::{self, Item};
+use crate::screen::refuse_others;
 use crate::{comment, issue_link, worklog};
 
 /// Changes an issue. `problems` are those found in reading what is wanted.
@@ -31,12 +33,16 @@ pub async fn edit(
     tx: &mut Tx,
     issue: &Granted<IssueRef, EditIssues>,
     mut given: Given,
-    problems: Problems,
+    mut problems: Problems,
 ) -> Result<()> {
     let old = store::lock(tx, issue.id)
         .await?
         .ok_or_else(messages::no_such_issue)?;
     let catalog = catalog(cx, tx).await?;
+    check_editable(&catalog, issue, &old)?;
+    let screens = screens(cx, tx).await?;
+    let screen = screens.get(projects::screen::DEFAULT);
+    refuse_others(screen, &given.named, &mut problems);
     let comments = std::mem::take(&mut given.comments);
     let links = std::mem::take(&mut given.links);
     let worklogs = std::mem::take(&mut given.worklogs);
@@ -71,6 +77,45 @@ pub async fn edit(
     issue_link::create_all(cx, tx, issue.id, &links).await
 }
 
+/// Takes over what was given on the screen of a transition: as an edit, but the right to edit is not asked for.
+/// `new` is what the transition itself makes of the issue.
+///
+/// # Errors
+/// When the database cannot be read; what is wrong with the fields is noted.
+pub async fn apply_on_screen<P: Send + Sync>(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: &Granted<IssueRef, P>,
+    catalog: &Catalog,
+    (old, new): (&Values, Values),
+    given: Given,
+    problems: &mut Problems,
+) -> Result<(Values, Lists)> {
+    let mut edit = Edit {
+        cx,
+        issue,
+        catalog,
+        old,
+        new,
+        problems: std::mem::take(problems),
+    };
+    let lists = edit.apply(tx, given).await?;
+    *problems = edit.problems;
+    Ok((edit.new, lists))
+}
+
+/// Refuses to edit an issue in a status in which its workflow lets nothing be edited.
+fn check_editable<P>(catalog: &Catalog, issue: &Granted<IssueRef, P>, old: &Values) -> Result<()> {
+    let workflow = catalog.workflow_of(issue.workflow_scheme, old.issue_type);
+    if workflow.is_none_or(|workflow| workflow.is_editable(old.status)) {
+        return Ok(());
+    }
+    let status = catalog.status(old.status);
+    Err(messages::issue_not_editable(
+        status.map_or("", |status| &status.name),
+    ))
+}
+
 /// Makes somebody, or nobody, the assignee of an issue.
 ///
 /// # Errors
@@ -85,6 +130,7 @@ pub async fn assign(
         .await?
         .ok_or_else(messages::no_such_issue)?;
     let catalog = catalog(cx, tx).await?;
+    check_editable(&catalog, issue, &old)?;
     let mut new = old.clone();
     match assignee(cx, tx, issue, wanted, None).await? {
         Ok(assignee) => new.assignee = assignee,
@@ -178,16 +224,16 @@ pub async fn save<P>(
 }
 
 /// An edit in the making.
-struct Edit<'a> {
+struct Edit<'a, P> {
     cx: &'a Cx,
-    issue: &'a Granted<IssueRef, EditIssues>,
+    issue: &'a Granted<IssueRef, P>,
     catalog: &'a Catalog,
     old: &'a Values,
     new: Values,
     problems: Problems,
 }
 
-impl Edit<'_> {
+impl<P: Send + Sync> Edit<'_, P> {
     /// Takes over what is wanted, as far as it can be had; returns what becomes of the lists.
     async fn apply(&mut self, tx: &mut Tx, given: Given) -> Result<Lists> {
         // None of these is on the screen an issue is edited with.
@@ -288,7 +334,11 @@ impl Edit<'_> {
         let catalog = self.catalog;
         let is_subtask = self.old.parent.is_some();
         let choice = choices::issue_type(wanted, catalog).and_then(|kind| {
-            if kind.is_subtask == is_subtask {
+            // Another workflow may lack the status, and would be followed from nowhere.
+            let scheme = self.issue.workflow_scheme;
+            let workflow = |id| catalog.workflow_of(scheme, id).map(|known| known.id);
+            let is_same = workflow(kind.id) == workflow(self.old.issue_type);
+            if kind.is_subtask == is_subtask && is_same {
                 Ok(kind.id)
             } else {
                 Err(messages::ISSUE_TYPE_NOT_VALID.to_owned())
