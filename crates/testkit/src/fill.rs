@@ -332,7 +332,7 @@ mod tests {
             let found = app
                 .admin()
                 .get(&format!(
-                    "/rest/api/2/search?jql=summary~{word}&maxResults=1000&fields=id"
+                    "/rest/api/2/search?jql=summary~%22{word}%22&maxResults=1000&fields=id"
                 ))
                 .await
                 .expect(200);

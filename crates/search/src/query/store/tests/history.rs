@@ -66,7 +66,7 @@ fn of_many_projects_the_histories_are_read_by_value() {
 #[test]
 fn a_version_comes_and_goes_by_itself() {
     check(
-        "fixVersion was in (1.0, EMPTY) before now()",
+        "fixVersion was in ('1.0', EMPTY) before now()",
         &format!(
             "({CHANGES}'Fix Version' and n.is_custom = false and (n.old_value in ('83', '90') or n.old_value is null) and \
              n.since_at <= 1709294399999) or \
@@ -78,11 +78,11 @@ fn a_version_comes_and_goes_by_itself() {
         ),
     );
     check(
-        "fixVersion changed to 1.0",
+        "fixVersion changed to '1.0'",
         &format!("{CHANGES}'Fix Version' and n.is_custom = false and n.new_value in ('83', '90'))"),
     );
     check_problems(
-        "fixVersion was nix and affectedVersion was 1.0",
+        "fixVersion was nix and affectedVersion was '1.0'",
         &[
             "The value 'nix' does not exist for the field 'fixVersion'.",
             "History searches do not support the  'affectedVersion' field.",
