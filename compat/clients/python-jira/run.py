@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -140,7 +141,6 @@ def server(bailiwick, port, context_path, work):
 
 
 def wait_until_serving(process, log):
-    import time
     for _ in range(600):
         with open(log.name) as so_far:
             if re.search(r"serving.*address=", so_far.read()):
@@ -268,8 +268,9 @@ def written(found):
 
 def read(path):
     """Returns the outcome by test of a results file."""
-    pairs = (line.split()[:2] for line in path.read_text().splitlines() if line.split()[:1] and line.split()[0] in RANK)
-    return {test: word for word, test in pairs}
+    # The name of a test may have blanks in it.
+    pairs = (line.split(" -- ")[0].partition(" ") for line in path.read_text().splitlines())
+    return {test: word for word, _, test in pairs if word in RANK}
 
 
 if __name__ == "__main__":
