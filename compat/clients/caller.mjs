@@ -104,7 +104,7 @@ async function outcome(client, name, args, keep, as, state) {
   }
   const said = messages(refusal);
   const path = last.path.replace(/^\/jira/, "").replace(/\?.*/, "").replace(/\/\d{5,}/g, "/ID");
-  return `${last.status || "none"} -- ${client.why[name] ?? `${last.method} ${path}: ${said}`}`;
+  return `${last.status || "none"} -- ${client.why[name] ?? `${last.method} ${path}: ${said.replace(/\d{5,}/g, "ID")}`}`;
 }
 
 function patience() {
@@ -136,6 +136,9 @@ function firstLine(error) {
   return String(error instanceof Error ? error.message : error).split("\n")[0].slice(0, 160);
 }
 
+/** A line of results about a call that is ok; the summary ends alike. */
+const OK = /^\S+ ok$/;
+
 function judge(client, lines, file, write) {
   const n_ok = lines.filter(([, word]) => word === "ok").length;
   const summary = `${n_ok} of ${lines.length} calls are ok`;
@@ -154,12 +157,12 @@ function judge(client, lines, file, write) {
   }
   const now = lines.map(([name, word]) => `${name} ${word}`);
   const before = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-  const worse = before.filter((line) => line.endsWith(" ok") && !now.includes(line));
+  const worse = before.filter((line) => OK.test(line) && !now.includes(line));
   for (const line of worse) {
     const name = line.split(" ")[0];
     console.log(`no longer ok: ${now.find((other) => other.startsWith(`${name} `)) ?? `${name} was not called`}`);
   }
-  const better = now.filter((line) => line.endsWith(" ok") && !before.includes(line));
+  const better = now.filter((line) => OK.test(line) && !before.includes(line));
   if (better.length) console.log(`better than the committed results; run again with --write: ${better.join(", ")}`);
   console.log(summary);
   return worse.length ? 1 : 0;

@@ -42,7 +42,12 @@ await run(
         fields: { project: { key: "OPS" }, issuetype: { name: type }, summary },
       });
       const { key: epic } = await make("Another epic", "Epic");
-      return { url: server.url, admin: server.admin, epic };
+      const credential = btoa(`${server.admin.username}:${server.admin.password}`);
+      const answer = await fetch(`${server.url}/rest/api/2/project/DEMO/workflowscheme`, {
+        headers: { authorization: `Basic ${credential}` },
+      });
+      const { id: activeScheme } = await answer.json();
+      return { url: server.url, admin: server.admin, epic, activeScheme };
     },
     call(name, args, as = "admin") {
       const [part, method] = name.split(".");

@@ -249,6 +249,7 @@ export function table({ icon }) {
     ["board.getBoardByFilterId", (s) => [{ filterId: s.filter }]],
     ["board.getConfiguration", (s) => [{ boardId: s.board }], (r) => need(r.columnConfig, "columnConfig")],
     ["sprint.createSprint", (s) => [{ name: "Sprint one", originBoardId: s.board }], (r, s) => { s.sprint = need(r.id, "id"); }],
+    ["sprint.createSprint", (s) => [{ name: "Sprint two", originBoardId: s.board }], (r, s) => { s.otherSprint = need(r.id, "id"); }],
     ["sprint.getSprint", (s) => [{ sprintId: s.sprint }]],
     ["sprint.moveSprintIssues", (s) => [{ sprintId: s.sprint, issues: [s.issue] }]],
     ["sprint.getSprintIssues", (s) => [{ sprintId: s.sprint }], (r) => need(r.issues[0].key, "key")],
@@ -312,30 +313,30 @@ export function table({ icon }) {
     ["workflowScheme.getWorkflow", (s) => [{ workflowSchemeId: s.scheme, workflowName: s.workflow }]],
     ["workflowScheme.deleteWorkflow", (s) => [{ workflowSchemeId: s.scheme, workflowName: s.workflow }]],
     ["workflowScheme.removeDefaultWorkflow", (s) => [{ workflowSchemeId: s.scheme, updateDraftIfNeeded: false }]],
-    ["workflowScheme.createDraft", scheme],
-    ["workflowScheme.getDraft", scheme],
-    ["workflowScheme.editDraft", (s) => [{ workflowSchemeId: s.scheme, draft: { defaultWorkflow: s.workflow } }]],
-    ["workflowScheme.setDraftDefaultWorkflow", (s) => [{ workflowSchemeId: s.scheme, workflowName: s.workflow }]],
-    ["workflowScheme.getDraftDefaultWorkflow", scheme],
-    ["workflowScheme.editDraftIssueType", (s) => [{ workflowSchemeId: s.scheme, issueType: s.types.Task, workflow: s.workflow }]],
-    ["workflowScheme.getDraftIssueType", (s) => [{ workflowSchemeId: s.scheme, issueType: s.types.Task }]],
-    ["workflowScheme.removeDraftIssueType", (s) => [{ workflowSchemeId: s.scheme, issueType: s.types.Task }]],
-    ["workflowScheme.editDraftWorkflow", (s) => [{ workflowSchemeId: s.scheme, workflowName: s.workflow, issueTypes: [s.types.Bug] }]],
-    ["workflowScheme.getDraftWorkflow", (s) => [{ workflowSchemeId: s.scheme, workflowName: s.workflow }]],
-    ["workflowScheme.deleteDraftWorkflow", (s) => [{ workflowSchemeId: s.scheme, workflowName: s.workflow }]],
-    ["workflowScheme.removeDraftDefaultWorkflow", scheme],
-    ["workflowScheme.deleteDraft", scheme],
+    ["workflowScheme.createDraft", activeScheme],
+    ["workflowScheme.getDraft", activeScheme],
+    ["workflowScheme.editDraft", (s) => [{ workflowSchemeId: s.activeScheme, draft: { defaultWorkflow: s.workflow } }]],
+    ["workflowScheme.setDraftDefaultWorkflow", (s) => [{ workflowSchemeId: s.activeScheme, workflowName: s.workflow }]],
+    ["workflowScheme.getDraftDefaultWorkflow", activeScheme],
+    ["workflowScheme.editDraftIssueType", (s) => [{ workflowSchemeId: s.activeScheme, issueType: s.types.Task, workflow: s.workflow }]],
+    ["workflowScheme.getDraftIssueType", (s) => [{ workflowSchemeId: s.activeScheme, issueType: s.types.Task }]],
+    ["workflowScheme.removeDraftIssueType", (s) => [{ workflowSchemeId: s.activeScheme, issueType: s.types.Task }]],
+    ["workflowScheme.editDraftWorkflow", (s) => [{ workflowSchemeId: s.activeScheme, workflowName: s.workflow, issueTypes: [s.types.Bug] }]],
+    ["workflowScheme.getDraftWorkflow", (s) => [{ workflowSchemeId: s.activeScheme, workflowName: s.workflow }]],
+    ["workflowScheme.deleteDraftWorkflow", (s) => [{ workflowSchemeId: s.activeScheme, workflowName: s.workflow }]],
+    ["workflowScheme.removeDraftDefaultWorkflow", activeScheme],
+    ["workflowScheme.deleteDraft", activeScheme],
     ["workflowScheme.deleteWorkflowScheme", scheme],
 
     ["screens.getTabs", () => [{ screenId: 1 }], (r, s) => { s.tab = need(r[0].id, "id"); }],
     ["screens.getAvailableFields", () => [{ screenId: 1 }]],
+    ["screens.removeFieldFromTab", (s) => [{ screenId: 1, tabId: s.tab, fieldId: s.field }]],
     ["screens.createTab", () => [{ screenId: 1, name: "Plugs" }], (r, s) => { s.newTab = need(r.id, "id"); }],
     ["screens.renameTab", (s) => [{ screenId: 1, tabId: s.newTab, name: "Sockets" }]],
     ["screens.moveTabPosition", (s) => [{ screenId: 1, tabId: s.newTab, newPosition: 0 }]],
     ["screens.addFieldToTab", (s) => [{ screenId: 1, tabId: s.newTab, fieldId: { fieldId: s.field } }]],
     ["screens.getFieldsInTab", (s) => [{ screenId: 1, tabId: s.newTab }], (r) => need(r[0].id, "id")],
     ["screens.moveFieldOnTab", (s) => [{ screenId: 1, tabId: s.newTab, fieldId: s.field, newPosition: "First" }]],
-    ["screens.removeFieldFromTab", (s) => [{ screenId: 1, tabId: s.newTab, fieldId: s.field }]],
     ["screens.deleteTab", (s) => [{ screenId: 1, tabId: s.newTab }]],
     ["screens.addFieldToDefaultTab", (s) => [{ fieldId: s.field }]],
 
@@ -368,4 +369,9 @@ function issueArgs(s) {
 
 function scheme(s) {
   return [{ workflowSchemeId: s.scheme }];
+}
+
+/** A scheme has a draft only while a project uses it. */
+function activeScheme(s) {
+  return [{ workflowSchemeId: s.activeScheme }];
 }
