@@ -14,11 +14,13 @@ pub mod login_page;
 pub mod mail_link;
 pub mod myself;
 pub mod password_policy;
+pub mod preference;
 pub mod profile;
 pub mod session;
 pub mod setup;
 pub mod token;
 pub mod user;
+pub mod user_property;
 pub mod user_search;
 pub mod websudo;
 
@@ -37,10 +39,12 @@ pub fn routes() -> Routes {
         .and(mail_link::routes())
         .and(myself::routes())
         .and(password_policy::routes())
+        .and(preference::routes())
         .and(profile::routes())
         .and(session::routes())
         .and(token::routes())
         .and(user::routes())
+        .and(user_property::routes())
         .and(user_search::routes())
         .and(websudo::routes())
 }

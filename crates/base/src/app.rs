@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use db::Db;
 use model::Timestamp;
 use policy::Policy;
@@ -62,6 +62,8 @@ pub struct App {
     policy_version: AtomicI64,
     pub(crate) memory: Memory,
     accounts_version: AtomicI64,
+    /// What callers are told who would change something while nothing is changed.
+    read_only: ArcSwapOption<String>,
     /// Whether something was changed, or may have been, that is not taken over yet.
     behind: AtomicBool,
     /// Held while the policy is being compiled, so that an older one never replaces a newer one.
@@ -85,6 +87,7 @@ impl App {
             policy_version: AtomicI64::new(0),
             memory: Memory::default(),
             accounts_version: AtomicI64::new(0),
+            read_only: ArcSwapOption::empty(),
             behind: AtomicBool::new(false),
             compiling: tokio::sync::Mutex::default(),
             clock,
@@ -103,6 +106,12 @@ impl App {
     #[must_use]
     pub fn policy(&self) -> Arc<Policy> {
         self.policy.load_full()
+    }
+
+    /// Returns what callers are told who would change something, if nothing is changed for now.
+    #[must_use]
+    pub fn read_only(&self) -> Option<Arc<String>> {
+        self.read_only.load_full()
     }
 
     /// Returns the version of the policy in force.
@@ -150,11 +159,13 @@ impl App {
         }
         while versions.policy != self.policy_version() {
             let config = guard::load::config(&mut tx).await?;
+            let read_only = guard::load::read_only(&mut tx).await?;
             // PostgreSQL shows each statement what was committed before it: half of a change may have
             // been read, and the other half not.
             let now = guard::load::versions(&mut tx).await?;
             if now.policy == versions.policy {
                 self.policy.store(Arc::new(Policy::compile(config)));
+                self.read_only.store(read_only.map(Arc::new));
                 self.policy_version
                     .store(versions.policy, Ordering::Release);
             }

@@ -1,13 +1,15 @@
 //! What a change leaves behind besides its rows: an entry in the audit log and an event for others.
 
+use std::borrow::Cow;
+
 use crate::{Cx, Result, Tx, text};
 
 /// An entry of the audit log.
 pub struct Entry<'a> {
     /// What kind of thing was changed: `user management`, `permissions`, …
-    pub category: &'static str,
+    pub category: &'a str,
     /// What was done: `User created`.
-    pub summary: &'static str,
+    pub summary: &'a str,
     /// What was changed: its kind, id and name.
     pub object: Object<'a>,
     /// What it was before and is now.
@@ -17,7 +19,7 @@ pub struct Entry<'a> {
 /// What was changed.
 pub struct Object<'a> {
     /// `USER`, `GROUP`, `SCHEME`, `PROJECT`, …
-    pub kind: &'static str,
+    pub kind: &'a str,
     /// Its id or key.
     pub id: String,
     /// Its name at the time.
@@ -29,7 +31,7 @@ pub struct Object<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// What changed.
-    pub field_name: &'static str,
+    pub field_name: Cow<'static, str>,
     /// What it was.
     pub changed_from: Option<String>,
     /// What it is.
@@ -41,7 +43,7 @@ impl Change {
     #[must_use]
     pub fn between(field_name: &'static str, from: Option<&str>, to: Option<&str>) -> Option<Self> {
         (from != to).then(|| Self {
-            field_name,
+            field_name: field_name.into(),
             changed_from: from.map(str::to_owned),
             changed_to: to.map(str::to_owned),
         })
@@ -88,7 +90,7 @@ fn search_text(cx: &Cx, entry: &Entry<'_>) -> String {
         entry.object.name,
     ];
     for change in &entry.changes {
-        parts.push(change.field_name);
+        parts.push(&change.field_name);
         parts.extend(change.changed_from.as_deref());
         parts.extend(change.changed_to.as_deref());
     }

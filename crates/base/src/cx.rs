@@ -158,8 +158,22 @@ impl Cx {
     /// Starts a change: see [`Tx`].
     ///
     /// # Errors
-    /// When the database cannot be reached.
+    /// Read only, while an administrator has changes refused, the program's own excepted; when the
+    /// database cannot be reached.
     pub async fn write(&self) -> Result<Tx> {
+        if let Some(text) = self.app.read_only()
+            && !matches!(self.actor, Actor::Internal(_))
+        {
+            return Err(messages::read_only(&text));
+        }
+        self.write_always().await
+    }
+
+    /// Starts a change that is made in read-only mode, too: signing in and out, and ending that mode.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn write_always(&self) -> Result<Tx> {
         Tx::begin(self).await
     }
 }

@@ -27,6 +27,8 @@ pub enum Error {
     Conflict(String),
     /// 410: what the change refers to does not exist (role members only, as the reference has it).
     Gone(String),
+    /// 412: what the caller changes is not any more what they have read.
+    Outdated(String),
     /// 413: the body is too large.
     TooLarge(String),
     /// 415: the body is not JSON.
@@ -35,6 +37,8 @@ pub enum Error {
     TooMany(String, u32),
     /// 503: try again later.
     Busy(String),
+    /// 503: nothing is changed for now, by an administrator's decision.
+    ReadOnly(String),
     /// Another change was in the way and nothing was done: the request is run again before anybody is told.
     Retry,
     /// 500: a mistake of ours. The text is for the log, never for the caller.
@@ -182,6 +186,8 @@ impl IntoResponse for Error {
             }
             Self::Conflict(text) => (StatusCode::CONFLICT, one(text)),
             Self::Gone(text) => (StatusCode::GONE, one(text)),
+            Self::Outdated(text) => (StatusCode::PRECONDITION_FAILED, one(text)),
+            Self::ReadOnly(text) => (StatusCode::SERVICE_UNAVAILABLE, one(text)),
             Self::TooLarge(text) => (StatusCode::PAYLOAD_TOO_LARGE, one(text)),
             Self::UnsupportedMediaType(text) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, one(text)),
             Self::TooMany(text, seconds) => {

@@ -21,10 +21,10 @@ use model::{GlobalPermission, ProjectId, ProjectPermission};
 
 pub use explain::{Examination, Examined, examine, may_examine};
 pub use issue::{IssueRef, issue, issue_by_id, may_on_issue};
-pub use load::read_holder;
+pub use load::{READ_ONLY, read_holder};
 pub use others::{
-    ChangeAccount, account, may_be_assigned, may_be_assigned_new, members_of, other_in_project,
-    other_in_viewable, other_on_issue, subjects_of,
+    ChangeAccount, KeepWith, account, keep_with, may_be_assigned, may_be_assigned_new, members_of,
+    other_in_project, other_in_viewable, other_on_issue, subjects_of,
 };
 pub use project::{ProjectRef, View, create_in, project, project_to_view};
 pub use setup::{FirstRun, first_run, is_first_run};

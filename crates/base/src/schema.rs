@@ -25,4 +25,5 @@ steps![
     "0011_custom_fields",
     "0018_subtask_order",
     "0014_workflow",
+    "0016_system",
 ];

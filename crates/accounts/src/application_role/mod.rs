@@ -2,9 +2,10 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /applicationrole` | Jira administrator | an array |
-//! | `GET /applicationrole/{key}` | Jira administrator | |
-//! | `PUT /applicationrole/{key}` | Jira administrator | what is there changes; no `If-Match` yet |
+//! | `GET /applicationrole` | Jira administrator | an array, with its version as `ETag` |
+//! | `PUT /applicationrole` | Jira administrator | several at once, all or none; 412 by `If-Match` |
+//! | `GET /applicationrole/{key}` | Jira administrator | with the same `ETag` |
+//! | `PUT /applicationrole/{key}` | Jira administrator | what is there changes; 412 by `If-Match` |
 //! | `POST /secure/admin/ApplicationAccess.jspa` | Jira administrator | the page *Application access* |
 //!
 //! There are no seats (D-002). Which applications there are is not configured.
@@ -29,6 +30,7 @@ const ADMIN: Needs = Needs::Global("ADMINISTER");
 pub fn routes() -> Routes {
     Routes::of("accounts/application_role")
         .get("/rest/api/2/applicationrole", ADMIN, rest::list)
+        .put("/rest/api/2/applicationrole", ADMIN, rest::update_several)
         .get("/rest/api/2/applicationrole/{key}", ADMIN, rest::get)
         .put("/rest/api/2/applicationrole/{key}", ADMIN, rest::update)
         .page("/secure/admin/ApplicationAccess.jspa", ADMIN, page::show)

@@ -1,8 +1,10 @@
 //! What changing an application role means.
 
+use std::fmt::Write as _;
+
 use base::audit::{Change, Entry, Object};
 use base::guard::{self, Global};
-use base::{Cx, Result, Tx, messages, text};
+use base::{Cx, Result, Tx, messages, secret, text};
 use model::GroupId;
 use model::permission::may::global::Administer;
 use serde_json::json;
@@ -33,6 +35,58 @@ pub async fn find(tx: &mut db::Tx, key: &str) -> Result<Role> {
         .into_iter()
         .find(|role| role.key == key)
         .ok_or_else(|| messages::application_not_found(key))
+}
+
+/// Returns what changes whenever an application role does, in the form of an `ETag`.
+pub fn version(roles: &[Role]) -> String {
+    let mut text = String::new();
+    for role in roles {
+        let _ = write!(text, "{}\n{}\n", role.key, role.is_default);
+        for group in &role.groups {
+            let _ = write!(text, "{} {}\n", group.id, group.is_default);
+        }
+    }
+    format!("\"{}\"", secret::hash(&text))
+}
+
+/// Refuses a change of what is not any more what the caller has read. Such changes wait for one another
+/// from here on.
+///
+/// # Errors
+/// Outdated.
+pub async fn check_version(tx: &mut Tx, known: Option<&str>) -> Result<()> {
+    tx.change_accounts().await?;
+    let Some(known) = known.filter(|known| *known != "*") else {
+        return Ok(());
+    };
+    if version(&store::roles(tx).await?) == known {
+        Ok(())
+    } else {
+        Err(messages::application_roles_changed())
+    }
+}
+
+/// Changes several application roles, each at most once; those left out stay.
+///
+/// # Errors
+/// As [`update`].
+pub async fn update_several(
+    cx: &Cx,
+    tx: &mut Tx,
+    admin: Global<Administer>,
+    edits: &[(&str, Edit<'_>)],
+) -> Result<()> {
+    // So there are never more of them than there are applications.
+    for (at, (key, _)) in edits.iter().enumerate() {
+        find(tx, key).await?;
+        if edits.iter().take(at).any(|(other, _)| other == key) {
+            return Err(messages::application_role_twice(key));
+        }
+    }
+    for (key, edit) in edits {
+        update(cx, tx, admin, key, *edit).await?;
+    }
+    Ok(())
 }
 
 /// Changes which groups have an application.

@@ -110,3 +110,46 @@ async fn whom_others_create_becomes_no_system_administrator_by_a_jira_administra
         .expect(200);
     app.done().await;
 }
+
+#[tokio::test]
+async fn several_are_changed_at_once_as_long_as_nobody_else_did() {
+    const ALL: &str = "/rest/api/2/applicationrole";
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    let read = admin.get(ALL).await;
+    let version = read.header("etag").to_owned();
+    assert!(version.starts_with('"') && version.len() > 10);
+    assert_eq!(admin.get(ROLE).await.header("etag"), version);
+    let edit = json!([{ "key": "jira-software", "name": "Other", "selectedByDefault": false }]);
+    let careful = admin.clone().with_header("if-match", &version);
+    let reply = careful.put(ALL, edit.clone()).await;
+    let now = reply.header("etag").to_owned();
+    assert_ne!(now, version);
+    let changed = reply.expect(200);
+    assert_eq!(changed[0]["selectedByDefault"], false);
+    assert_eq!(changed[0]["name"], "Jira Software");
+    careful.put(ALL, edit.clone()).await.expect(412);
+    careful.put(ROLE, json!({})).await.expect(412);
+    let careful = admin.clone().with_header("if-match", &now);
+    careful.put(ROLE, json!({})).await.expect(200);
+    admin.put(ALL, json!([])).await.expect(200);
+    for (body, status) in [
+        (json!([{ "key": "jira-core" }]), 404),
+        (json!([{ "groups": [] }]), 404),
+        (
+            json!([{ "key": "jira-software" }, { "key": "jira-software" }]),
+            400,
+        ),
+        (
+            json!([{ "key": "jira-software", "groups": ["nobody"] }]),
+            400,
+        ),
+        (json!("text"), 400),
+    ] {
+        admin.put(ALL, body).await.expect(status);
+    }
+    app.anonymous().put(ALL, edit.clone()).await.expect(401);
+    let fred = app.member("fred").await;
+    fred.put(ALL, edit).await.expect(403);
+    app.done().await;
+}

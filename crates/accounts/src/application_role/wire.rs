@@ -23,13 +23,33 @@ pub struct ApplicationRole {
     pub platform: bool,
 }
 
-/// What changing an application role takes: what is there changes.
+/// What changing an application role takes: what is there changes. The key counts where several are
+/// changed at once.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
+    pub key: Option<String>,
     pub groups: Option<Vec<String>>,
     pub default_groups: Option<Vec<String>>,
     pub selected_by_default: Option<bool>,
+}
+
+/// Several of them, or one: the reference's own example is one.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Several {
+    List(Vec<Edit>),
+    One(Edit),
+}
+
+impl Several {
+    /// Returns them as a list.
+    pub fn list(self) -> Vec<Edit> {
+        match self {
+            Self::List(list) => list,
+            Self::One(one) => vec![one],
+        }
+    }
 }
 
 impl ApplicationRole {

@@ -31,6 +31,8 @@ use base::route::{Needs, Routes};
 
 pub use ops::{Group, NewMember, create, find};
 pub(crate) use ops::{delete_member, insert_member, still_administered};
+pub(crate) use store::matching;
+pub(crate) use wire::Picked;
 
 const ADMIN: Needs = Needs::Global("ADMINISTER");
 

@@ -1,12 +1,14 @@
 //! What signing in and out means.
 
 use base::credentials::Known;
-use base::guard::SECURE_SECONDS;
-use base::{Cx, Result, secret};
+use base::guard::{ChangeAccount, Granted, SECURE_SECONDS};
+use base::refs::UserRef;
+use base::{Cx, Result, Tx, secret};
 use model::SessionId;
 
 use super::store::{self, Login};
 use crate::authenticate::{SESSION_IDLE, confirm_own, prove, session_of};
+use crate::user;
 
 /// A session that was just opened.
 pub struct Opened {
@@ -30,7 +32,7 @@ pub async fn open(cx: &Cx, name: &str, password: &str) -> Result<Opened> {
     let user = proven.known.user().id;
     let (secret, xsrf_token) = (secret::random()?, secret::random()?);
     let now = cx.now();
-    let mut tx = cx.write().await?;
+    let mut tx = cx.write_always().await?;
     proven.still_holds(&mut tx).await?;
     let id = SessionId(tx.next_id("session_id").await?);
     store::delete_ended(&mut tx, user, now.plus_seconds(-SESSION_IDLE)).await?;
@@ -59,7 +61,7 @@ pub async fn close(cx: &Cx) -> Result<()> {
     let Some(session) = session_of(cx) else {
         return Ok(());
     };
-    let mut tx = cx.write().await?;
+    let mut tx = cx.write_always().await?;
     // The session is remembered here and by other processes.
     tx.change_account(user).await?;
     store::delete(&mut tx, session).await?;
@@ -79,7 +81,7 @@ pub async fn secure(cx: &Cx, password: &str) -> Result<bool> {
     if !confirm_own(cx, password).await? {
         return Ok(false);
     }
-    let mut tx = cx.write().await?;
+    let mut tx = cx.write_always().await?;
     let until = cx.now().plus_seconds(SECURE_SECONDS);
     store::set_admin_until(&mut tx, session, Some(until)).await?;
     tx.commit().await?;
@@ -95,7 +97,18 @@ pub async fn drop_secure(cx: &Cx) -> Result<()> {
     let Some(session) = session_of(cx) else {
         return Ok(());
     };
-    let mut tx = cx.write().await?;
+    let mut tx = cx.write_always().await?;
     store::set_admin_until(&mut tx, session, None).await?;
     tx.commit().await
+}
+
+/// Ends all sessions of a user.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_all(cx: &Cx, tx: &mut Tx, user: &Granted<UserRef, ChangeAccount>) -> Result<()> {
+    tx.change_account(user.id).await?;
+    user::store::end_sessions(tx, user.id, None).await?;
+    let entry = user::ops::entry("User's sessions ended", user, Vec::new());
+    tx.audit(cx, entry).await
 }

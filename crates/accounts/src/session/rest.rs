@@ -1,13 +1,14 @@
 //! The handlers of sessions.
 
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::AppendHeaders;
-use base::http::{Body, Json, NoContent};
-use base::{Cx, Result};
+use base::http::{Body, Json, NoContent, Path};
+use base::{Cx, Result, guard};
 
 use super::wire::{CurrentUser, LoginInfo, Session, SignIn, SignedIn};
 use super::{cookie, ops, store};
 use crate::authenticate::{Refused, SESSION_COOKIE};
+use crate::user::{self, Which};
 
 type SetCookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
@@ -51,4 +52,15 @@ pub async fn delete(cx: Cx) -> Result<([(HeaderName, HeaderValue); 1], NoContent
         [(header::SET_COOKIE, cookie::cleared(cx.urls())?)],
         NoContent,
     ))
+}
+
+/// Ends all sessions of a user, whose tokens and password stay good.
+pub async fn end_all(cx: Cx, Path(username): Path<String>) -> Result<StatusCode> {
+    guard::administrator(&cx)?;
+    let mut tx = cx.write().await?;
+    let user = user::find(&mut tx, Which::Name(&username)).await?;
+    let user = guard::account(&cx, &mut tx, user.user).await?;
+    ops::end_all(&cx, &mut tx, &user).await?;
+    tx.commit().await?;
+    Ok(StatusCode::OK)
 }

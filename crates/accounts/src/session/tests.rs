@@ -231,3 +231,38 @@ async fn a_node_that_remembers_an_old_password_opens_no_session_with_it() {
     sign_in(&other, "fred").await.expect(401);
     app.done().await;
 }
+
+#[tokio::test]
+async fn an_administrator_ends_the_sessions_of_others() {
+    const END: &str = "/rest/api/2/user/session/fred";
+    let app = TestApp::new().await;
+    let fred = app.member("fred").await;
+    let sign_in = serde_json::json!({ "username": "fred", "password": PASSWORD });
+    let opened = app
+        .anonymous()
+        .post("/rest/auth/1/session", sign_in)
+        .await
+        .expect(200);
+    let cookie = format!(
+        "JSESSIONID={}",
+        opened["session"]["value"].as_str().unwrap()
+    );
+    let browser = app.anonymous().with_header("cookie", &cookie);
+    browser.get("/rest/api/2/myself").await.expect(200);
+    fred.delete(END).await.expect(403);
+    app.anonymous().delete(END).await.expect(401);
+    browser.get("/rest/api/2/myself").await.expect(200);
+    let boss = app.jira_admin("boss").await;
+    boss.delete("/rest/api/2/user/session/nobody")
+        .await
+        .expect(404);
+    boss.delete("/rest/api/2/user/session/admin")
+        .await
+        .expect(403);
+    boss.delete(END).await.expect(200);
+    browser.get("/rest/api/2/myself").await.expect(401);
+    // Their password stays good, and ending nothing is no mistake.
+    fred.get("/rest/api/2/myself").await.expect(200);
+    boss.delete(END).await.expect(200);
+    app.done().await;
+}

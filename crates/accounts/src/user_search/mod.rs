@@ -8,11 +8,16 @@
 //! | `GET /user/assignable/multiProjectSearch` | `ASSIGN_ISSUES` in each | those assignable in all |
 //! | `GET /user/viewissue/search` | Browse Users | who sees the issue, or issues of the project |
 //! | `GET /user/permission/search` | project administrator | who has all the `permissions` |
+//! | `GET /user/list` | Browse Users | all there are, a part at a time; from 10.3 on |
+//! | `GET /user/duplicated/count`, `/list` | Jira administrator | none: there is one directory |
+//! | `GET /user/a11y/personal-settings` | to be signed in | none: pages have no such settings |
+//! | `GET /groupuserpicker` | Browse Users | users and groups at once |
 //!
 //! A word finds names, addresses and the words of full names that begin with it. Nobody learns of
 //! anybody without signing in; without Browse Users the first two and the fifth find nobody,
 //! whoever is looked for.
 
+mod all;
 mod ops;
 mod rest;
 mod store;
@@ -23,6 +28,7 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+const ADMIN: Needs = Needs::Global("ADMINISTER");
 const BROWSE_USERS: Needs = Needs::Global("USER_PICKER");
 
 /// Returns the routes of this resource.
@@ -51,4 +57,21 @@ pub fn routes() -> Routes {
             Needs::ProjectAdmin,
             rest::search_permitted,
         )
+        .get("/rest/api/2/user/list", BROWSE_USERS, all::list)
+        .get(
+            "/rest/api/2/user/duplicated/count",
+            ADMIN,
+            all::count_duplicated,
+        )
+        .get(
+            "/rest/api/2/user/duplicated/list",
+            ADMIN,
+            all::list_duplicated,
+        )
+        .get(
+            "/rest/api/2/user/a11y/personal-settings",
+            Needs::SignIn,
+            all::personal_settings,
+        )
+        .get("/rest/api/2/groupuserpicker", BROWSE_USERS, all::pick)
 }

@@ -223,7 +223,7 @@ fn new_issue(cx: &Cx) -> IssueFacts<'static> {
     }
 }
 
-fn may_browse_users(cx: &Cx) -> bool {
+pub(super) fn may_browse_users(cx: &Cx) -> bool {
     guard::has_global(cx, GlobalPermission::UserPicker)
 }
 

@@ -84,6 +84,12 @@ pub async fn users(tx: &mut Tx, matching: &Matching, paging: Paging) -> Result<V
     Ok(tx.rows(&sql, &params, read).await?)
 }
 
+/// Returns the users after one of them, in the order of their ids.
+pub async fn after(tx: &mut Tx, last: i64, most: i64) -> Result<Vec<User>> {
+    let sql = format!("select {COLUMNS} from app_user u where u.id > $1 order by u.id limit $2");
+    Ok(tx.rows(&sql, &[last.into(), most.into()], read).await?)
+}
+
 /// Returns how many users match.
 pub async fn n_users(tx: &mut Tx, matching: &Matching) -> Result<i64> {
     let sql = format!(

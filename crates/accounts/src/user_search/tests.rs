@@ -330,3 +330,94 @@ async fn yes_and_no_are_read_as_python_writes_them() {
     }
     app.done().await;
 }
+
+#[tokio::test]
+async fn all_users_come_in_parts() {
+    let app = TestApp::new().await;
+    let fred = app.member("fred").await;
+    app.member("ann").await;
+    let mut path = "/rest/api/2/user/list?maxResults=2".to_owned();
+    let first = fred.get(&path).await.expect(200);
+    assert_eq!(first["self"], format!("http://jira.test{path}"));
+    assert_eq!(
+        (&first["isLast"], &first["maxResults"]),
+        (&json!(false), &json!(2))
+    );
+    let mut names = Vec::new();
+    loop {
+        let part = fred.get(&path).await.expect(200);
+        for user in part["values"].as_array().unwrap() {
+            names.push(user["name"].as_str().unwrap().to_owned());
+        }
+        let Some(next) = part["nextPage"].as_str() else {
+            assert_eq!(
+                (&part["isLast"], &part["nextCursor"]),
+                (&json!(true), &Value::Null)
+            );
+            break;
+        };
+        assert!(next.ends_with(&format!("&cursor={}", part["nextCursor"].as_str().unwrap())));
+        path = next.strip_prefix("http://jira.test").unwrap().to_owned();
+    }
+    assert_eq!(names, ["admin", "fred", "ann"]);
+    fred.get("/rest/api/2/user/list?cursor=x").await.expect(400);
+    fred.get("/rest/api/2/user/list?maxResults=-1")
+        .await
+        .expect(400);
+    app.anonymous()
+        .get("/rest/api/2/user/list")
+        .await
+        .expect(401);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn users_and_groups_are_picked_at_once() {
+    const PATH: &str = "/rest/api/2/groupuserpicker?query=ad";
+    let app = TestApp::new().await;
+    let fred = app.member("fred").await;
+    let picked = fred
+        .get(&format!("{PATH}&showAvatar=true"))
+        .await
+        .expect(200);
+    assert_eq!(picked["users"]["users"][0]["name"], "admin");
+    assert!(picked["users"]["users"][0]["avatarUrl"].is_string());
+    assert_eq!(picked["users"]["header"], "Showing 1 of 1 matching users");
+    assert_eq!(picked["groups"]["groups"][0]["name"], "jira-administrators");
+    assert_eq!(picked["groups"]["header"], "Showing 1 of 1 matching groups");
+    app.anonymous().get(PATH).await.expect(401);
+    fred.get(&format!("{PATH}&maxResults=x")).await.expect(400);
+    // CVE-2019-8449: without Browse Users nobody is found, and nobody told why.
+    let stranger = app.stranger("eve").await;
+    for path in ["groupuserpicker?query=ad", "groupuserpicker?query=zz"] {
+        let picked = stranger.get(&format!("/rest/api/2/{path}")).await;
+        if picked.status == 200 {
+            assert_eq!(picked.body["users"]["total"], 0);
+            assert_eq!(picked.body["groups"]["total"], 0);
+        }
+    }
+    app.done().await;
+}
+
+#[tokio::test]
+async fn nobody_is_there_twice() {
+    let app = TestApp::new().await;
+    let fred = app.member("fred").await;
+    let (count, list) = (
+        "/rest/api/2/user/duplicated/count?flush=true",
+        "/rest/api/2/user/duplicated/list",
+    );
+    assert_eq!(
+        app.admin().get(count).await.expect(200),
+        json!({ "count": 0 })
+    );
+    assert_eq!(app.admin().get(list).await.expect(200), json!({}));
+    for path in [count, list] {
+        fred.get(path).await.expect(403);
+        app.anonymous().get(path).await.expect(401);
+    }
+    let settings = "/rest/api/2/user/a11y/personal-settings";
+    assert_eq!(fred.get(settings).await.expect(200), json!([]));
+    app.anonymous().get(settings).await.expect(401);
+    app.done().await;
+}

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::user::User;
+use crate::user::wire::ListedUser;
 
 /// What a picker shows.
 #[derive(JsonSchema, Serialize)]
@@ -13,6 +14,34 @@ pub struct Picked {
     pub users: Vec<PickedUser>,
     pub total: i64,
     pub header: String,
+}
+
+/// Users and groups in one picker.
+#[derive(JsonSchema, Serialize)]
+pub struct PickedBoth {
+    pub users: Picked,
+    pub groups: crate::group::Picked,
+}
+
+/// A part of all users there are.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Part {
+    #[serde(rename = "self")]
+    pub self_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_page: Option<String>,
+    pub max_results: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    pub is_last: bool,
+    pub values: Vec<ListedUser>,
+}
+
+/// How many users stand in several directories.
+#[derive(JsonSchema, Serialize)]
+pub struct Count {
+    pub count: i64,
 }
 
 /// One user in a picker.

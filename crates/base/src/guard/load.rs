@@ -213,6 +213,20 @@ pub fn read_holder(row: &mut db::Row<'_>) -> db::Result<Option<Holder>> {
     })
 }
 
+/// The row whose text is told while nothing is changed; without the row changes are made.
+pub const READ_ONLY: &str = "read_only.now";
+
+/// Returns what callers are told who would change something, if nothing is changed for now.
+pub async fn read_only(tx: &mut db::Tx) -> Result<Option<String>> {
+    Ok(tx
+        .opt(
+            "select value from setting where key = $1",
+            &[READ_ONLY.into()],
+            |row| row.take(),
+        )
+        .await?)
+}
+
 pub async fn insert_audit(
     tx: &mut Tx,
     id: i64,

@@ -45,6 +45,27 @@ pub async fn account(
     Ok(Granted::new(user))
 }
 
+/// The right to read and change what is kept with a user: properties, columns.
+#[derive(Clone, Copy, Debug)]
+pub struct KeepWith;
+
+/// Returns the user with proof that the caller may read and change what is kept with them: their own, or
+/// as an administrator anybody's whose account they may change.
+///
+/// # Errors
+/// As [`account`].
+pub async fn keep_with(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    user: UserRef,
+) -> Result<Granted<UserRef, KeepWith>> {
+    if cx.user_id() == Some(user.id) {
+        return Ok(Granted::new(user));
+    }
+    let user = account(cx, tx, user).await?;
+    Ok(Granted::new(user.into_inner()))
+}
+
 /// Refuses who may not change the members of a group: of one that makes system administrators, only
 /// these may.
 ///

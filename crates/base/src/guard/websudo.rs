@@ -63,7 +63,7 @@ pub async fn keep_secure_session(cx: &Cx) -> Result<bool> {
         Secure::Until(session, until) => {
             let anew = cx.now().plus_seconds(SECURE_SECONDS);
             if until.plus_seconds(NOTED) <= anew {
-                let mut tx = cx.write().await?;
+                let mut tx = cx.write_always().await?;
                 // Only if it has not been dropped meanwhile.
                 tx.execute(
                     "update session set admin_until = $1 where id = $2 and admin_until is not null",
