@@ -4,6 +4,8 @@
 //! is in `policy` and becomes part of the SQL. Start with [`query`].
 
 mod autocomplete;
+mod column;
+mod dashboard;
 mod filter;
 mod issue_picker;
 mod issue_search;
@@ -20,4 +22,6 @@ pub fn routes() -> Routes {
         .and(issue_picker::routes())
         .and(filter::routes())
         .and(label::routes())
+        .and(column::routes())
+        .and(dashboard::routes())
 }

@@ -1,11 +1,11 @@
 //! What the program does by itself while it serves: takes over what other processes have changed, sweeps
-//! away what has ended, and sends mail.
+//! away what has ended, makes the index anew when somebody asks for it, and sends mail.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base::App;
-use system::housekeeping;
+use system::{cluster, housekeeping, reindex};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -13,6 +13,8 @@ use crate::mail::{self, Smtp};
 
 /// How long another process's change may go unnoticed here.
 const REFRESH: Duration = Duration::from_millis(500);
+/// How often it is looked whether the index is to be made anew.
+const INDEX: Duration = Duration::from_secs(2);
 /// How long what has ended may stay.
 const SWEEP: Duration = Duration::from_secs(3600);
 
@@ -30,6 +32,7 @@ impl Background {
     pub fn start(app: Arc<App>, smtp: Option<Smtp>) -> Self {
         let (stop, mut stopped) = watch::channel(false);
         let task = tokio::spawn(async move {
+            let node = node_name();
             let sending = async {
                 match smtp {
                     Some(smtp) => mail::run(&app, smtp, stopped).await,
@@ -42,6 +45,10 @@ impl Background {
                 () = keep_up(&app) => {}
                 () = sending => {}
                 () = complete_text_index(&app) => {}
+                () = pulse(&app, &node) => {}
+            }
+            if let Err(error) = cluster::leave(&app, &node).await {
+                tracing::warn!(?error, "this node could not say that it serves no more");
             }
         });
         Self { stop, task }
@@ -56,15 +63,43 @@ impl Background {
     }
 }
 
-/// Gives the issues of an older database their words, and ends never.
+/// Gives the issues of an older database their words, and all issues new ones when somebody asks for that.
 async fn complete_text_index(app: &Arc<App>) {
-    if let Err(error) = issues::text::rebuild(app).await {
-        tracing::warn!(
-            ?error,
-            "the text index is not complete; trying again at the next start"
-        );
+    loop {
+        if let Err(error) = complete_once(app).await {
+            tracing::warn!(?error, "the text index is not complete; trying again");
+        }
+        tokio::time::sleep(INDEX).await;
     }
-    std::future::pending::<()>().await;
+}
+
+async fn complete_once(app: &Arc<App>) -> base::Result<()> {
+    if reindex::is_waiting(app).await? {
+        issues::text::rebuild(app).await?;
+        reindex::note_finished(app).await?;
+    }
+    Ok(())
+}
+
+/// Says again and again that this process serves.
+async fn pulse(app: &Arc<App>, node: &str) {
+    loop {
+        if let Err(error) = cluster::beat(app, node).await {
+            tracing::warn!(?error, "this node could not say that it serves");
+        }
+        tokio::time::sleep(cluster::PULSE).await;
+    }
+}
+
+/// Returns a name that no other process has, and that people can tell from others.
+fn node_name() -> String {
+    let secret = base::secret::random().unwrap_or_else(|_| std::process::id().to_string());
+    let short: String = secret
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(8)
+        .collect();
+    format!("node-{}", short.to_lowercase())
 }
 
 async fn keep_up(app: &Arc<App>) {

@@ -39,7 +39,8 @@ pub struct Options {
     #[arg(long, env = "BAILIWICK_TITLE")]
     pub title: Option<String>,
 
-    /// Jira version that clients are told they talk to. [default: 8.20.7]
+    /// Jira version that clients are told they talk to, such as 8.20, 9.12 or 10.3: some behave by it.
+    /// [default: 8.20.7]
     #[arg(long, value_name = "VERSION", env = "BAILIWICK_REPORTED_VERSION")]
     pub reported_version: Option<String>,
 
@@ -161,15 +162,19 @@ fn parse_address(text: &str) -> Result<SocketAddr, Failure> {
     })
 }
 
+/// Reads a version of two or three numbers. The third one of 8.20 is that of the default; of others it is
+/// the first there was.
 fn parse_version(text: &str) -> Result<(u32, u32, u32), Failure> {
     let parts: Option<Vec<u32>> = text
         .split('.')
         .map(|part| part.parse().ok().filter(|number| *number < 1000))
         .collect();
     match parts.as_deref() {
+        Some(&[8, 20]) => Ok((8, 20, 7)),
+        Some(&[major, minor]) if major < 100 => Ok((major, minor, 0)),
         Some(&[major, minor, patch]) if major < 100 => Ok((major, minor, patch)),
         _ => Err(Failure(format!(
-            "{text:?} is not a version of three numbers, such as 8.20.7"
+            "{text:?} is not a version of two or three numbers, such as 9.12 or 8.20.7"
         ))),
     }
 }
@@ -216,12 +221,21 @@ mod tests {
     fn nonsense_is_named() {
         for (text, fine) in [
             ("9.12.0", true),
+            ("9.12", true),
             ("9", false),
             ("9.12.x", false),
             ("9.12.0.1", false),
             ("-1.0.0", false),
         ] {
             assert_eq!(parse_version(text).is_ok(), fine, "{text}");
+        }
+        for (text, version) in [
+            ("8.20", (8, 20, 7)),
+            ("8.20.1", (8, 20, 1)),
+            ("9.12", (9, 12, 0)),
+            ("10.3", (10, 3, 0)),
+        ] {
+            assert_eq!(parse_version(text).ok(), Some(version), "{text}");
         }
         for (text, fine) in [
             ("localhost:80", true),

@@ -3,13 +3,17 @@
 //! Not here: anything that people track or are.
 
 pub mod admin_search;
+pub mod application_property;
 pub mod audit;
 pub mod bookmark;
+pub mod cluster;
 pub mod home;
 pub mod housekeeping;
 pub mod mail_queue;
 pub mod permission_helper;
 pub mod picture;
+pub mod read_only;
+pub mod reindex;
 pub mod server_info;
 pub mod setup;
 
@@ -21,7 +25,11 @@ pub fn routes() -> Routes {
     server_info::routes()
         .and(base::page::asset::routes())
         .and(admin_search::routes())
+        .and(application_property::routes())
         .and(bookmark::routes())
+        .and(cluster::routes())
+        .and(read_only::routes())
+        .and(reindex::routes())
         .and(home::routes())
         .and(mail_queue::routes())
         .and(setup::routes())

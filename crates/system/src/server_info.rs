@@ -47,10 +47,10 @@ struct ServerInfo {
 async fn get(cx: Cx) -> Json<ServerInfo> {
     // D-005: clients decide by the version what they may ask for, so it is that of the reference.
     let (major, minor, patch) = cx.app.settings.reported_version;
-    let build_number = major * 100_000 + minor * 1000 + patch;
+    let build_number = build_number((major, minor, patch));
     Json(ServerInfo {
         base_url: cx.urls().base().to_owned(),
-        version: format!("{major}.{minor}.{patch}"),
+        version: version((major, minor, patch)),
         version_numbers: [major, minor, patch],
         deployment_type: "Server",
         build_number,
@@ -60,6 +60,21 @@ async fn get(cx: Cx) -> Json<ServerInfo> {
         scm_info: concat!("bailiwick-", env!("CARGO_PKG_VERSION")),
         server_title: cx.app.settings.title.clone(),
     })
+}
+
+/// Returns a version as it is written.
+pub(crate) fn version((major, minor, patch): (u32, u32, u32)) -> String {
+    format!("{major}.{minor}.{patch}")
+}
+
+/// Returns the number of the build, whose form has changed with the versions: 820007, 9120000, 10030000.
+pub(crate) fn build_number((major, minor, patch): (u32, u32, u32)) -> u32 {
+    match (major, minor) {
+        (..=8, _) => major * 100_000 + minor * 1000 + patch,
+        (9, ..=9) => 900_000 + minor * 10_000 + patch,
+        (9, _) => 9_000_000 + minor * 10_000 + patch,
+        _ => major * 1_000_000 + minor * 10_000 + patch,
+    }
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -162,6 +177,18 @@ mod tests {
             .await
             .expect(404);
         app.done().await;
+    }
+
+    #[test]
+    fn builds_are_numbered_as_their_versions_are() {
+        for (version, number) in [
+            ((8, 20, 7), 820_007),
+            ((9, 4, 0), 940_000),
+            ((9, 12, 0), 9_120_000),
+            ((10, 3, 1), 10_030_001),
+        ] {
+            assert_eq!(super::build_number(version), number);
+        }
     }
 
     #[tokio::test]

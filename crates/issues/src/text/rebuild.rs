@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::{App, Cx, Result};
+use model::IssueId;
 
 use super::store;
 
@@ -10,6 +11,62 @@ use super::store;
 pub(super) const EDITION: i64 = 2;
 /// How many issues are done in one transaction: others who write wait that long.
 const AT_ONCE: i64 = 200;
+
+/// How far the words of all issues are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many issues have their words.
+    pub n_done: i64,
+    /// How many issues there are.
+    pub n_issues: i64,
+    /// Whether all have been gone through.
+    pub is_complete: bool,
+    /// When an issue was last updated, in milliseconds.
+    pub last_updated: Option<i64>,
+    /// The same of those that have their words.
+    pub last_updated_of_done: Option<i64>,
+}
+
+/// Returns how far the words of all issues are made.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn progress(tx: &mut db::Tx) -> Result<Progress> {
+    let to = store::seen_rebuilt_to(tx, EDITION).await?;
+    Ok(store::progress(tx, to).await?)
+}
+
+/// Has the words of all issues made anew by [`rebuild`], once this is committed. Those there are stay in
+/// use until they are replaced.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn begin_anew(tx: &mut base::Tx) -> Result<()> {
+    Ok(store::set_rebuilt_to(tx, EDITION, Some(IssueId(0))).await?)
+}
+
+/// Makes the words of some issues and of their comments anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rewrite(tx: &mut base::Tx, ids: &[IssueId]) -> Result<()> {
+    let issues = store::issues_of(tx, ids).await?;
+    write(tx, &issues).await
+}
+
+async fn write(tx: &mut base::Tx, issues: &[store::IssueTexts]) -> Result<()> {
+    let comments = store::comments_of(tx, issues).await?;
+    for issue in issues {
+        let (description, environment) =
+            (issue.description.as_deref(), issue.environment.as_deref());
+        store::write_issue(tx, issue.id, &issue.summary, description, environment).await?;
+    }
+    for comment in &comments {
+        let (issue, id, body) = (comment.issue, comment.id, &comment.body);
+        store::write_comment(tx, issue, id, body, comment.is_restricted).await?;
+    }
+    Ok(())
+}
 
 /// Makes the words of all issues that have none of this edition yet, and returns how many issues those
 /// were. What is written meanwhile has its words already. It may be broken off at any time, and several
@@ -26,16 +83,7 @@ pub async fn rebuild(app: &Arc<App>) -> Result<u64> {
             return Ok(n_issues);
         };
         let issues = store::issues_after(&mut tx, after, AT_ONCE).await?;
-        let comments = store::comments_of(&mut tx, &issues).await?;
-        for issue in &issues {
-            let (description, environment) =
-                (issue.description.as_deref(), issue.environment.as_deref());
-            store::write_issue(&mut tx, issue.id, &issue.summary, description, environment).await?;
-        }
-        for comment in &comments {
-            let (issue, id, body) = (comment.issue, comment.id, &comment.body);
-            store::write_comment(&mut tx, issue, id, body, comment.is_restricted).await?;
-        }
+        write(&mut tx, &issues).await?;
         let last = issues.last().map(|issue| issue.id);
         store::set_rebuilt_to(&mut tx, EDITION, last).await?;
         tx.commit().await?;

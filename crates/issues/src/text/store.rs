@@ -13,6 +13,7 @@ use model::{CommentId, IssueId};
 
 use super::analyze;
 use super::engine::{Field, ISSUE, row_id};
+use super::rebuild::Progress;
 pub use bulk::write_plain;
 
 /// A word that stands, or stood, in some text.
@@ -236,15 +237,67 @@ pub async fn rebuilt_to(tx: &mut Tx, edition: i64) -> db::Result<Option<IssueId>
         tx.dialect().for_update()
     );
     let value: Option<String> = tx.opt(&sql, &[REBUILT.into()], |row| row.take()).await?;
+    Ok(read_rebuilt_to(value.as_deref(), edition))
+}
+
+/// As [`rebuilt_to`], for who only looks.
+pub async fn seen_rebuilt_to(tx: &mut Tx, edition: i64) -> db::Result<Option<IssueId>> {
+    let sql = "select value from setting where key = $1";
+    let value: Option<String> = tx.opt(sql, &[REBUILT.into()], |row| row.take()).await?;
+    Ok(read_rebuilt_to(value.as_deref(), edition))
+}
+
+fn read_rebuilt_to(value: Option<&str>, edition: i64) -> Option<IssueId> {
     let of_edition = value
-        .as_deref()
         .and_then(|value| value.split_once(' '))
         .filter(|(of, _)| of.parse() == Ok(edition));
-    Ok(match of_edition {
+    match of_edition {
         Some((_, "all")) => None,
         Some((_, id)) => Some(IssueId(id.parse().unwrap_or_default())),
         None => Some(IssueId(0)),
+    }
+}
+
+/// Counts the issues up to one, or all without one.
+pub async fn progress(tx: &mut Tx, to: Option<IssueId>) -> db::Result<Progress> {
+    let (is_complete, last) = to.map_or((true, i64::MAX), |to| (false, to.0));
+    tx.one(
+        "select
+             (select count(*) from issue where id <= $1),
+             (select count(*) from issue),
+             (select max(updated_at) from issue),
+             (select max(updated_at) from issue where id <= $1)",
+        &[last.into()],
+        |row| {
+            Ok(Progress {
+                n_done: row.take()?,
+                n_issues: row.take()?,
+                is_complete,
+                last_updated: row.take()?,
+                last_updated_of_done: row.take()?,
+            })
+        },
+    )
+    .await
+}
+
+/// Returns the texts of some issues, which stay as they are until the transaction ends.
+pub async fn issues_of(tx: &mut Tx, ids: &[IssueId]) -> db::Result<Vec<IssueTexts>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let sql = format!(
+        "select id, summary, description, environment from issue where {} order by id{}",
+        tx.dialect().is_one_of("id", 1),
+        tx.dialect().for_update()
+    );
+    tx.rows(&sql, &[ids.into()], |row| {
+        Ok(IssueTexts {
+            id: row.take()?,
+            summary: row.take()?,
+            description: row.take()?,
+            environment: row.take()?,
+        })
     })
+    .await
 }
 
 /// Writes down how far an edition came: to an issue, or through all of them.

@@ -29,6 +29,10 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub(crate) use ops::column_of;
+pub(crate) use rest::given_columns;
+pub(crate) use wire::Column;
+
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {

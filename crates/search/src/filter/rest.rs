@@ -113,7 +113,7 @@ pub async fn set_columns(
     body: Bytes,
 ) -> Result<StatusCode> {
     cx.signed_in()?;
-    let columns = columns(&headers, &body)?;
+    let columns = given_columns(&headers, &body)?.columns;
     if columns.is_empty() {
         return Err(messages::filter_bad_columns());
     }
@@ -135,22 +135,43 @@ async fn change_columns(cx: &Cx, id: &str, columns: &[String]) -> Result<()> {
     tx.commit().await
 }
 
+/// What the body says of columns.
+pub struct GivenColumns {
+    /// The columns' ids.
+    pub columns: Vec<String>,
+    /// Whose they are to be, where a form says so.
+    pub username: Option<String>,
+}
+
 /// Reads columns from a form, as the reference has them, or from JSON.
-fn columns(headers: &HeaderMap, body: &[u8]) -> Result<Vec<String>> {
+pub fn given_columns(headers: &HeaderMap, body: &[u8]) -> Result<GivenColumns> {
     let kind = headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body)
             .map_err(|error| messages::bad_query(&error.to_string()))?;
-        let columns = pairs.into_iter().filter(|(name, _)| name == "columns");
-        return Ok(columns.map(|(_, column)| column).collect());
+        let mut given = GivenColumns {
+            columns: Vec::new(),
+            username: None,
+        };
+        for (name, value) in pairs {
+            match name.as_str() {
+                "columns" => given.columns.push(value),
+                "username" => given.username = Some(value),
+                _ => {}
+            }
+        }
+        return Ok(given);
     }
     if !essence.is_empty() && !essence.eq_ignore_ascii_case("application/json") {
         return Err(messages::not_json());
     }
     let columns: Columns = parse_json(body)?;
-    Ok(columns.columns.unwrap_or_default())
+    Ok(GivenColumns {
+        columns: columns.columns.unwrap_or_default(),
+        username: None,
+    })
 }
 
 pub async fn list_shares(cx: Cx, Path(id): Path<String>) -> Result<Json<Vec<wire::Share>>> {

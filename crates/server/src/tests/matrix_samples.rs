@@ -278,6 +278,29 @@ pub async fn seed() -> TestApp {
     seed_tracker(&app).await;
     seed_filter(&app).await;
     seed_workflows(&app).await;
+    for path in [
+        "/rest/api/2/mypreferences?key=color",
+        "/rest/api/2/user/properties/color?username=admin",
+        "/rest/api/2/dashboard/10000/items/10000/properties/color",
+    ] {
+        let reply = admin.put(path, json!("blue")).await;
+        assert!(reply.status < 300, "{path}: {}", reply.text);
+    }
+    admin
+        .post("/rest/api/2/reindex", json!({}))
+        .await
+        .expect(202);
+    issues::text::rebuild(app.app()).await.unwrap();
+    system::reindex::note_finished(app.app()).await.unwrap();
+    // Two nodes that say nothing any more, one of them known to be offline.
+    for node in ["gone", "silent"] {
+        system::cluster::beat(app.app(), node).await.unwrap();
+    }
+    app.advance(300);
+    admin
+        .put("/rest/api/2/cluster/node/gone/offline", json!({}))
+        .await
+        .expect(200);
     app
 }
 
@@ -2378,5 +2401,171 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/admin/AddStatus.jspa",
         "/secure/admin/AddStatus.jspa",
         "name=Waiting&category=new",
+    // settings, preferences, the index, nodes
+    get(
+        "/rest/api/2/mypreferences",
+        "/rest/api/2/mypreferences?key=color",
+    ),
+    text(
+        "/rest/api/2/mypreferences",
+        "/rest/api/2/mypreferences?key=color",
+        "blue",
+    ),
+    delete(
+        "/rest/api/2/mypreferences",
+        "/rest/api/2/mypreferences?key=color",
+    ),
+    get(
+        "/rest/api/2/user/properties",
+        "/rest/api/2/user/properties?username=admin",
+    ),
+    get(
+        "/rest/api/2/user/properties/{propertyKey}",
+        "/rest/api/2/user/properties/color?username=admin",
+    ),
+    put(
+        "/rest/api/2/user/properties/{propertyKey}",
+        "/rest/api/2/user/properties/color?username=admin",
+        "1",
+    ),
+    delete(
+        "/rest/api/2/user/properties/{propertyKey}",
+        "/rest/api/2/user/properties/color?username=admin",
+    ),
+    get("/rest/api/2/user/list", "/rest/api/2/user/list"),
+    get(
+        "/rest/api/2/user/duplicated/count",
+        "/rest/api/2/user/duplicated/count",
+    ),
+    get(
+        "/rest/api/2/user/duplicated/list",
+        "/rest/api/2/user/duplicated/list",
+    ),
+    get(
+        "/rest/api/2/user/a11y/personal-settings",
+        "/rest/api/2/user/a11y/personal-settings",
+    ),
+    get(
+        "/rest/api/2/groupuserpicker",
+        "/rest/api/2/groupuserpicker?query=a",
+    ),
+    delete(
+        "/rest/api/2/user/session/{username}",
+        "/rest/api/2/user/session/spare",
+    ),
+    put(
+        "/rest/api/2/applicationrole",
+        "/rest/api/2/applicationrole",
+        "[]",
+    ),
+    get("/rest/api/2/user/columns", "/rest/api/2/user/columns"),
+    put(
+        "/rest/api/2/user/columns",
+        "/rest/api/2/user/columns",
+        r#"{"columns": ["status"]}"#,
+    ),
+    delete("/rest/api/2/user/columns", "/rest/api/2/user/columns"),
+    get(
+        "/rest/api/2/settings/columns",
+        "/rest/api/2/settings/columns",
+    ),
+    put(
+        "/rest/api/2/settings/columns",
+        "/rest/api/2/settings/columns",
+        r#"{"columns": ["status"]}"#,
+    ),
+    put(
+        "/rest/api/2/settings/baseUrl",
+        "/rest/api/2/settings/baseUrl",
+        r#""http://jira.test""#,
+    ),
+    get(
+        "/rest/api/2/application-properties",
+        "/rest/api/2/application-properties",
+    ),
+    get(
+        "/rest/api/2/application-properties/advanced-settings",
+        "/rest/api/2/application-properties/advanced-settings",
+    ),
+    put(
+        "/rest/api/2/application-properties/{id}",
+        "/rest/api/2/application-properties/jira.clone.prefix",
+        r#"{"value": "COPY -"}"#,
+    ),
+    get("/rest/api/2/readonly-mode", "/rest/api/2/readonly-mode"),
+    put(
+        "/rest/api/2/readonly-mode",
+        "/rest/api/2/readonly-mode",
+        r#"{"enabled": true}"#,
+    ),
+    bare_post("/rest/api/2/reindex", "/rest/api/2/reindex"),
+    get("/rest/api/2/reindex", "/rest/api/2/reindex"),
+    get(
+        "/rest/api/2/reindex/progress",
+        "/rest/api/2/reindex/progress",
+    ),
+    bare_post(
+        "/rest/api/2/reindex/issue",
+        "/rest/api/2/reindex/issue?issueId=MTX-1",
+    ),
+    bare_post("/rest/api/2/reindex/request", "/rest/api/2/reindex/request"),
+    get(
+        "/rest/api/2/reindex/request/bulk",
+        "/rest/api/2/reindex/request/bulk",
+    ),
+    get(
+        "/rest/api/2/reindex/request/{requestId}",
+        "/rest/api/2/reindex/request/10000",
+    ),
+    get("/rest/api/2/index/summary", "/rest/api/2/index/summary"),
+    get("/rest/api/2/index-snapshot", "/rest/api/2/index-snapshot"),
+    get(
+        "/rest/api/2/index-snapshot/isRunning",
+        "/rest/api/2/index-snapshot/isRunning",
+    ),
+    get("/rest/api/2/cluster/nodes", "/rest/api/2/cluster/nodes"),
+    delete(
+        "/rest/api/2/cluster/node/{nodeId}",
+        "/rest/api/2/cluster/node/gone",
+    ),
+    bare_put(
+        "/rest/api/2/cluster/node/{nodeId}/offline",
+        "/rest/api/2/cluster/node/silent/offline",
+    ),
+    get(
+        "/rest/api/2/cluster/zdu/state",
+        "/rest/api/2/cluster/zdu/state",
+    ),
+    get("/rest/api/2/upgrade", "/rest/api/2/upgrade"),
+    bare_post("/rest/api/2/upgrade", "/rest/api/2/upgrade"),
+    post(
+        "/rest/api/2/licenseValidator",
+        "/rest/api/2/licenseValidator",
+        r#""AAAB""#,
+    ),
+    post(
+        "/rest/api/2/auditing/record",
+        "/rest/api/2/auditing/record",
+        r#"{"summary": "Something done", "category": "elsewhere"}"#,
+    ),
+    // dashboards
+    get("/rest/api/2/dashboard", "/rest/api/2/dashboard"),
+    get("/rest/api/2/dashboard/{id}", "/rest/api/2/dashboard/10000"),
+    get(
+        "/rest/api/2/dashboard/{dashboardId}/items/{itemId}/properties",
+        "/rest/api/2/dashboard/10000/items/10000/properties",
+    ),
+    get(
+        "/rest/api/2/dashboard/{dashboardId}/items/{itemId}/properties/{propertyKey}",
+        "/rest/api/2/dashboard/10000/items/10000/properties/color",
+    ),
+    put(
+        "/rest/api/2/dashboard/{dashboardId}/items/{itemId}/properties/{propertyKey}",
+        "/rest/api/2/dashboard/10000/items/10000/properties/color",
+        "1",
+    ),
+    delete(
+        "/rest/api/2/dashboard/{dashboardId}/items/{itemId}/properties/{propertyKey}",
+        "/rest/api/2/dashboard/10000/items/10000/properties/color",
     ),
 ];

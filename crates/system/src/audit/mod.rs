@@ -7,6 +7,7 @@
 //! | `GET /auditing/export.csv` | the same | what the filter lets through, all of it |
 //! | `GET /auditing/export.json` | the same | |
 //! | `GET /rest/api/2/auditing/record` | the same | `offset`, `limit`, `filter`, `from`, `to` |
+//! | `POST /rest/api/2/auditing/record` | the same | 201; as done by the caller, now |
 //!
 //! Entries are written by [`base::audit`], in the transaction of the change itself; nothing here changes
 //! or deletes one. Quirks: none.
@@ -86,4 +87,5 @@ pub fn routes() -> Routes {
         .page("/auditing/export.csv", ADMIN, export::csv)
         .page("/auditing/export.json", ADMIN, export::json)
         .get("/rest/api/2/auditing/record", ADMIN, rest::list)
+        .post("/rest/api/2/auditing/record", ADMIN, rest::add)
 }

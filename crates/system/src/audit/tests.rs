@@ -121,7 +121,7 @@ async fn the_log_is_for_administrators() {
         fred.get(path).await.expect(403);
         assert_eq!(boss.get(path).await.status, 200, "{path}");
     }
-    boss.post(RECORDS, json!({})).await.expect(405);
+    boss.delete(RECORDS).await.expect(405);
     app.done().await;
 }
 
@@ -276,5 +276,54 @@ async fn summaries_are_told_newest_first() {
     app.admin().delete(path).await.expect(200);
     let log = records(&app.admin(), "?filter=devs").await;
     assert_eq!(summaries(&log), ["Group deleted", "Group created"]);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn programs_add_entries_of_their_own() {
+    const PATH: &str = "/rest/api/2/auditing/record";
+    let app = TestApp::new().await;
+    let (fred, boss) = (app.member("fred").await, app.jira_admin("boss").await);
+    let record = json!({
+        "summary": "User created", "created": null, "category": "USER_MANAGEMENT", "authorKey": "other",
+        "objectItem": { "id": "usr", "name": "user", "typeName": "USER", "parentId": "1" },
+        "changedValues": [{ "fieldName": "email", "changedFrom": "a@b", "changedTo": "c@d" }],
+    });
+    boss.post(PATH, record.clone()).await.expect(201);
+    let found = boss.get(&format!("{PATH}?filter=c%40d")).await.expect(200);
+    let found = &found["records"][0];
+    assert_eq!(found["summary"], "User created");
+    assert_eq!(found["category"], "user management");
+    assert_eq!(
+        found["objectItem"],
+        json!({ "id": "usr", "name": "user", "typeName": "USER" })
+    );
+    assert_eq!(
+        found["changedValues"],
+        json!([{ "fieldName": "email", "changedFrom": "a@b", "changedTo": "c@d" }])
+    );
+    let key = boss.get("/rest/api/2/myself").await.expect(200)["key"].clone();
+    assert_eq!(found["authorKey"], key);
+    let before = app.fingerprint().await;
+    for (member, value) in [
+        ("summary", json!(null)),
+        ("summary", json!(" ")),
+        ("summary", json!("x".repeat(256))),
+        ("category", json!("")),
+        ("category", json!(1)),
+        ("changedValues", json!([{ "fieldName": "" }])),
+        (
+            "changedValues",
+            json!(vec![json!({ "fieldName": "a" }); 101]),
+        ),
+        ("objectItem", json!({ "name": "x".repeat(2001) })),
+    ] {
+        let mut record = record.clone();
+        record[member] = value;
+        boss.post(PATH, record).await.expect(400);
+    }
+    fred.post(PATH, record.clone()).await.expect(403);
+    app.anonymous().post(PATH, record).await.expect(401);
+    assert_eq!(app.fingerprint().await, before);
     app.done().await;
 }

@@ -53,6 +53,25 @@ pub struct ChangedValue {
     pub changed_to: Option<String>,
 }
 
+/// An entry that a program adds. Who did it, when and from where is not theirs to say.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewRecord {
+    pub summary: Option<String>,
+    pub category: Option<String>,
+    pub object_item: Option<NewItem>,
+    pub changed_values: Option<Vec<ChangedValue>>,
+}
+
+/// What was changed.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct NewItem {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub type_name: Option<String>,
+}
+
 impl Record {
     /// Returns what it was before and is now.
     pub fn changed_values(&self) -> Vec<ChangedValue> {
