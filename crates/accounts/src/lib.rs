@@ -3,6 +3,7 @@
 //! Not here: what they may do, which is in `policy` and `base::guard`, and project roles, which are
 //! in `projects`. One folder (or file) a resource; each opens with its title page.
 
+pub mod anonymization;
 pub mod application_role;
 pub mod authenticate;
 pub mod directory;
@@ -29,7 +30,8 @@ use base::route::Routes;
 /// Returns the routes of this area.
 #[must_use]
 pub fn routes() -> Routes {
-    application_role::routes()
+    anonymization::routes()
+        .and(application_role::routes())
         .and(directory::routes())
         .and(forgotten::routes())
         .and(global_permission::routes())

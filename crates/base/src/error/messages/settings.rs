@@ -1,6 +1,7 @@
 //! Texts about settings, tasks in the background and what else administers the instance.
 
 use crate::Error;
+use crate::error::Problems;
 
 /// 404.
 #[must_use]
@@ -236,4 +237,87 @@ pub fn node_is_alive(id: &str) -> Error {
 #[must_use]
 pub fn node_is_not_offline(id: &str) -> Error {
     Error::invalid(format!("The node '{id}' is not offline."))
+}
+
+/// 404.
+#[must_use]
+pub fn no_such_webhook(id: &str) -> Error {
+    Error::NotFound(format!("There is no webhook '{id}'."))
+}
+
+/// 400.
+#[must_use]
+pub fn too_many_webhooks(most: i64) -> Error {
+    Error::invalid(format!("There cannot be more than {most} webhooks."))
+}
+
+/// Says that a webhook needs a name.
+pub fn webhook_name_not_valid(problems: &mut Problems) {
+    problems.field("name", "Give the webhook a name of 1 to 255 characters.");
+}
+
+/// Says that a webhook needs an address.
+pub fn webhook_url_not_valid(problems: &mut Problems) {
+    problems.field(
+        "url",
+        "Give an address that starts with http:// or https://, without a name and password in it. \
+         Variables cannot be in the host's name.",
+    );
+}
+
+/// Says that an event is not known.
+pub fn no_such_webhook_event(problems: &mut Problems, name: &str) {
+    problems.field("events", format!("There is no event '{name}'."));
+}
+
+/// Says that a secret cannot be one.
+pub fn webhook_secret_not_valid(problems: &mut Problems, most: usize) {
+    problems.field(
+        "secret",
+        format!(
+            "The secret must not be longer than {most} characters, nor have control characters."
+        ),
+    );
+}
+
+/// Says what is wrong with the query of a webhook.
+pub fn webhook_jql_not_valid(problems: &mut Problems, error: &Error) {
+    let text = match error {
+        Error::Invalid(found) => found.messages.join(" "),
+        _ => "This query is too long.".to_owned(),
+    };
+    problems.field("filters", text);
+}
+
+/// The text for what one may not do to oneself.
+#[must_use]
+pub fn not_yourself_text(doing: &str) -> String {
+    format!("You cannot {doing} your own account.")
+}
+
+/// The text for a key that is nobody's. The reference's wording.
+#[must_use]
+pub fn no_such_user_key_text(key: &str) -> String {
+    format!("The user with the key '{key}' does not exist")
+}
+
+/// 400, where the reference knows no 404.
+#[must_use]
+pub fn anonymized_unknown(key: &str) -> Error {
+    Error::invalid(no_such_user_key_text(key))
+}
+
+/// 400.
+#[must_use]
+pub fn new_owner_needed() -> Error {
+    Error::invalid_field(
+        "newOwnerKey",
+        "The user leads projects or components. Name an active user who takes them over.",
+    )
+}
+
+/// 404.
+#[must_use]
+pub fn no_anonymization() -> Error {
+    Error::NotFound("There is no task of anonymizing a user.".to_owned())
 }
