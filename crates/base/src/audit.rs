@@ -63,6 +63,15 @@ impl Tx {
         crate::guard::load::insert_audit(self, id, cx, &entry, &changes, &search_text).await
     }
 
+    /// Returns whether anybody is told of events by webhooks: then an event about what is deleted says
+    /// what it was.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn has_webhooks(&mut self) -> Result<bool> {
+        crate::guard::load::has_webhooks(self).await
+    }
+
     /// Notes an event for those who are told after the commit: webhooks, mail, live pages.
     ///
     /// # Errors

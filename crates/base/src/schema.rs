@@ -23,7 +23,8 @@ steps![
     "0009_search_indexes",
     "0010_search_speed",
     "0011_custom_fields",
-    "0018_subtask_order",
     "0014_workflow",
     "0016_system",
+    "0017_webhooks",
+    "0018_subtask_order",
 ];

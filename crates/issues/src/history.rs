@@ -125,19 +125,24 @@ pub async fn record_each(cx: &Cx, tx: &mut Tx, changes: &[(IssueId, Vec<Item>)])
     Ok(())
 }
 
-/// Writes an entry into the issue's history, unless nothing changed.
+/// Writes an entry into the issue's history, unless nothing changed; returns which it is.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn record(cx: &Cx, tx: &mut Tx, issue: IssueId, items: &[Item]) -> Result<()> {
+pub async fn record(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: IssueId,
+    items: &[Item],
+) -> Result<Option<ChangeId>> {
     if items.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let id = ChangeId(tx.next_id("issue_change_id").await?);
     store::insert(tx, id, issue, cx.user_id(), cx.now()).await?;
     let items: Vec<_> = new_items(id, issue, items).collect();
     store::insert_items(tx, cx.now(), &items).await?;
-    Ok(())
+    Ok(Some(id))
 }
 
 fn new_items(

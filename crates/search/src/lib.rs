@@ -14,6 +14,8 @@ mod query;
 
 use base::route::Routes;
 
+pub use query::{check_filter, matching};
+
 /// Returns the routes of this area.
 #[must_use]
 pub fn routes() -> Routes {

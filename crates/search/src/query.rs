@@ -24,7 +24,7 @@ use base::paging::Paging;
 use base::{Actor, Cx, Result, guard, messages};
 use issues::read::Found;
 use jiff::tz::TimeZone;
-use model::{FilterId, GlobalPermission};
+use model::{FilterId, GlobalPermission, IssueId};
 
 use bind::Scope;
 use bound::Bound;
@@ -79,6 +79,57 @@ pub async fn find(
             Validation::Strict | Validation::Warn => problems,
         },
     })
+}
+
+/// Returns which of the issues a query finds, each given by its id and key; what it orders by does not
+/// matter. Its clauses with problems find nothing.
+///
+/// # Errors
+/// Invalid, if it is no query; Busy, if it takes too long.
+pub async fn matching(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    text: &str,
+    issues: &[(IssueId, String)],
+) -> Result<Vec<IssueId>> {
+    let condition = condition(text)?;
+    if condition.is_empty() {
+        return Ok(issues.iter().map(|(id, _)| *id).collect());
+    }
+    if issues.is_empty() {
+        return Ok(Vec::new());
+    }
+    // A clause for each: one that is gone meanwhile spoils its own only.
+    let keys = issues.iter().map(|(_, key)| format!("issuekey = {key}"));
+    let keys: Vec<String> = keys.collect();
+    let text = format!("({}) and ({condition})", keys.join(" or "));
+    let paging = Paging {
+        start_at: 0,
+        max_results: i64::try_from(keys.len()).unwrap_or(i64::MAX),
+    };
+    let outcome = find(cx, tx, &text, Validation::Off, paging).await?;
+    Ok(outcome.found.ids().to_vec())
+}
+
+/// Refuses a query that the caller could not run as the filter of a webhook.
+///
+/// # Errors
+/// Invalid, with all that is wrong with the query.
+pub async fn check_filter(cx: &Cx, tx: &mut db::Tx, text: &str) -> Result<()> {
+    check(cx, tx, text, None).await
+}
+
+/// Returns a query without what it orders by.
+fn condition(text: &str) -> Result<String> {
+    let query = jql::parse(text).into_result().map_err(|errors| {
+        messages::bad_jql(errors.iter().map(|error| error.message(text)).collect())
+    })?;
+    let Some(sort) = query.order.first() else {
+        return Ok(text.trim().to_owned());
+    };
+    let head = text.get(..sort.span.start).unwrap_or_default();
+    let end = head.to_ascii_lowercase().rfind("order").unwrap_or(0);
+    Ok(head.get(..end).unwrap_or_default().trim().to_owned())
 }
 
 /// Refuses a query that the caller could not run: one that is to become that of a saved filter, if it

@@ -1,11 +1,12 @@
 //! What the program does by itself while it serves: takes over what other processes have changed, sweeps
-//! away what has ended, makes the index anew when somebody asks for it, and sends mail.
+//! away what has ended, makes the index anew when somebody asks for it, sends mail, and
+//! tells webhooks.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base::App;
-use system::{cluster, housekeeping, reindex};
+use system::{cluster, housekeeping, reindex, webhook_delivery};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -33,7 +34,8 @@ impl Background {
         let (stop, mut stopped) = watch::channel(false);
         let task = tokio::spawn(async move {
             let node = node_name();
-            let sending = async {
+            let hooks = stopped.clone();
+            let mails = async {
                 match smtp {
                     Some(smtp) => mail::run(&app, smtp, stopped).await,
                     None => {
@@ -41,9 +43,16 @@ impl Background {
                     }
                 }
             };
+            let telling = async {
+                match webhook_delivery::Sender::new() {
+                    Ok(sender) => webhook_delivery::run(&app, &node, &sender, hooks).await,
+                    Err(error) => tracing::error!(%error, "webhooks are not told"),
+                }
+            };
+            let sending = async { tokio::join!(mails, telling) };
             tokio::select! {
                 () = keep_up(&app) => {}
-                () = sending => {}
+                ((), ()) = sending => {}
                 () = complete_text_index(&app) => {}
                 () = pulse(&app, &node) => {}
             }

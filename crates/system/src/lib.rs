@@ -16,6 +16,8 @@ pub mod read_only;
 pub mod reindex;
 pub mod server_info;
 pub mod setup;
+pub mod webhook;
+pub mod webhook_delivery;
 
 use base::route::Routes;
 
@@ -33,6 +35,7 @@ pub fn routes() -> Routes {
         .and(home::routes())
         .and(mail_queue::routes())
         .and(setup::routes())
+        .and(webhook::routes())
         .and(picture::routes())
         .and(audit::routes())
         .and(permission_helper::routes())

@@ -259,6 +259,17 @@ pub async fn insert_audit(
     Ok(())
 }
 
+/// Returns whether anybody is told of events by webhooks.
+pub async fn has_webhooks(tx: &mut Tx) -> Result<bool> {
+    Ok(tx
+        .one(
+            "select exists (select 1 from webhook where enabled)",
+            &[],
+            |row| row.take(),
+        )
+        .await?)
+}
+
 pub async fn insert_event(
     tx: &mut Tx,
     id: i64,
@@ -267,7 +278,8 @@ pub async fn insert_event(
     payload: &str,
 ) -> Result<()> {
     tx.execute(
-        "insert into event (id, at, kind, actor_id, payload) values ($1, $2, $3, $4, $5)",
+        "insert into event (id, at, kind, actor_id, payload, for_webhooks)
+         values ($1, $2, $3, $4, $5, exists (select 1 from webhook where enabled))",
         &[
             id.into(),
             cx.now().into(),

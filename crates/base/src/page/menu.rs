@@ -183,6 +183,12 @@ pub const MENU: &[Item] = &[
     ),
     item(
         Section::System,
+        "Webhooks",
+        "/plugins/servlet/webhooks",
+        "hooks integrations callback http events tell",
+    ),
+    item(
+        Section::System,
         "Mail queue",
         "/secure/admin/MailQueue.jspa",
         "email smtp outgoing sent queued invitations links",

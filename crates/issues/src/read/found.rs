@@ -21,6 +21,13 @@ impl Found {
         Self(vec![issue.id])
     }
 
+    /// Takes over issues that an administrator's webhooks are told of, whoever may see them: they are
+    /// configured to be told of all. Only for what is read without a user.
+    #[must_use]
+    pub fn for_webhooks(ids: Vec<IssueId>) -> Self {
+        Self(ids)
+    }
+
     /// Returns the ids, in the order found.
     #[must_use]
     pub fn ids(&self) -> &[IssueId] {

@@ -77,6 +77,18 @@ pub async fn list(cx: Cx, Body(given): Body<GivenIds>) -> Result<Json<Vec<Worklo
     super::rest::shown(&cx, &mut tx, &rows).await.map(Json)
 }
 
+/// Returns the worklogs of these ids that are for everybody who sees their issues, as webhooks tell of them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn told(cx: &Cx, tx: &mut db::Tx, ids: Vec<i64>) -> Result<Vec<(i64, Worklog)>> {
+    let rows = store::by_ids(tx, ids, None).await?;
+    let rows: Vec<_> = rows.into_iter().map(|(row, _)| row).collect();
+    let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
+    let shown = super::rest::shown(cx, tx, &rows).await?;
+    Ok(ids.into_iter().zip(shown).collect())
+}
+
 fn limit() -> i64 {
     // One more than is answered tells whether there are more.
     i64::try_from(MOST + 1).unwrap_or(i64::MAX)

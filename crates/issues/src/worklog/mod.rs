@@ -23,6 +23,8 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub use changes::told;
+
 use base::route::{Needs, Routes};
 
 pub(crate) use ops::{create_all, first_of_issues};

@@ -75,6 +75,7 @@ pub const WITHOUT_FIELDS: &[(&str, &str)] = &[
     ("/secure/admin/WebSudoDrop.jspa", "a button"),
     ("/secure/admin/user/ResetFailedLoginCount.jspa", "a button"),
     ("/secure/admin/user/DeleteUser.jspa", "a button"),
+    ("/plugins/servlet/webhooks/delete", "a button"),
     (
         "/secure/admin/user/EditUserProjectRoles.jspa",
         "boxes, each of which is right",
@@ -789,5 +790,34 @@ pub const ADMIN_FORMS: &[Sample] = &[
         action: "/secure/project/SelectProjectIssueSecurityScheme.jspa",
         good: &[("schemeId", "-1")],
         bad: &[("schemeId", Text("77777")), ("schemeId", Text("x"))],
+    },
+    Sample {
+        page: "/plugins/servlet/webhooks",
+        action: "/plugins/servlet/webhooks",
+        good: &[("name", "New"), ("url", "https://example.com/")],
+        bad: &[
+            ("name", Empty),
+            ("name", Blank),
+            ("name", LINE),
+            ("url", Empty),
+            ("url", Text("example.com")),
+            ("url", LINE),
+            ("events", Text("nope")),
+            ("jql", Text("project =")),
+            ("secret", LINE),
+        ],
+    },
+    Sample {
+        page: "/plugins/servlet/webhooks/edit?id=1",
+        action: "/plugins/servlet/webhooks/edit",
+        good: &[("name", "Other"), ("url", "https://example.com/")],
+        bad: &[
+            ("name", Empty),
+            ("name", Blank),
+            ("name", LINE),
+            ("url", Empty),
+            ("url", Text("nope")),
+            ("jql", Text("project =")),
+        ],
     },
 ];

@@ -171,11 +171,16 @@ fn check(name: &str, status: u16, needs: Needs, sample: &Sample) {
 
 /// Returns whether there never is what the route asks for, which administrators are told by a 404.
 fn finds_nothing(sample: &Sample) -> bool {
-    sample.method == "GET"
-        && matches!(
-            sample.route,
+    matches!(
+        (sample.method, sample.route),
+        (
+            "GET",
             "/rest/api/2/upgrade" | "/rest/api/2/reindex/request/{requestId}"
+        ) | (
+            "GET" | "DELETE",
+            "/rest/api/2/user/anonymization/progress" | "/rest/api/2/user/anonymization/unlock"
         )
+    )
 }
 
 /// Returns whether the route is for the time before the first administrator only.

@@ -292,6 +292,12 @@ pub async fn seed() -> TestApp {
         .expect(202);
     issues::text::rebuild(app.app()).await.unwrap();
     system::reindex::note_finished(app.app()).await.unwrap();
+    let hook = json!({ "name": "Hook", "url": "https://example.com/", "events": ["user_created"] });
+    let hook = admin
+        .post("/rest/webhooks/1.0/webhook", hook)
+        .await
+        .expect(201);
+    assert!(hook["self"].as_str().unwrap().ends_with("/1"));
     // Two nodes that say nothing any more, one of them known to be offline.
     for node in ["gone", "silent"] {
         system::cluster::beat(app.app(), node).await.unwrap();
@@ -2401,6 +2407,7 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/admin/AddStatus.jspa",
         "/secure/admin/AddStatus.jspa",
         "name=Waiting&category=new",
+    ),
     // settings, preferences, the index, nodes
     get(
         "/rest/api/2/mypreferences",
@@ -2567,5 +2574,114 @@ pub const SAMPLES: &[Sample] = &[
     delete(
         "/rest/api/2/dashboard/{dashboardId}/items/{itemId}/properties/{propertyKey}",
         "/rest/api/2/dashboard/10000/items/10000/properties/color",
+    ),
+    // webhooks
+    get("/rest/webhooks/1.0/webhook", "/rest/webhooks/1.0/webhook"),
+    post(
+        "/rest/webhooks/1.0/webhook",
+        "/rest/webhooks/1.0/webhook",
+        r#"{"name": "New", "url": "https://example.com/", "events": ["user_created"]}"#,
+    ),
+    get(
+        "/rest/webhooks/1.0/webhook/{id}",
+        "/rest/webhooks/1.0/webhook/1",
+    ),
+    put(
+        "/rest/webhooks/1.0/webhook/{id}",
+        "/rest/webhooks/1.0/webhook/1",
+        r#"{"enabled": true}"#,
+    ),
+    delete(
+        "/rest/webhooks/1.0/webhook/{id}",
+        "/rest/webhooks/1.0/webhook/1",
+    ),
+    get(
+        "/rest/jira-webhook/1.0/webhooks",
+        "/rest/jira-webhook/1.0/webhooks",
+    ),
+    post(
+        "/rest/jira-webhook/1.0/webhooks",
+        "/rest/jira-webhook/1.0/webhooks",
+        r#"{"name": "New", "url": "https://example.com/", "events": ["user_created"]}"#,
+    ),
+    get(
+        "/rest/jira-webhook/1.0/webhooks/{webhookId}",
+        "/rest/jira-webhook/1.0/webhooks/1",
+    ),
+    put(
+        "/rest/jira-webhook/1.0/webhooks/{webhookId}",
+        "/rest/jira-webhook/1.0/webhooks/1",
+        r#"{"active": true}"#,
+    ),
+    delete(
+        "/rest/jira-webhook/1.0/webhooks/{webhookId}",
+        "/rest/jira-webhook/1.0/webhooks/1",
+    ),
+    get(
+        "/rest/jira-webhook/1.0/webhooks/{webhookId}/latest",
+        "/rest/jira-webhook/1.0/webhooks/1/latest",
+    ),
+    get(
+        "/rest/jira-webhook/1.0/webhooks/{webhookId}/statistics",
+        "/rest/jira-webhook/1.0/webhooks/1/statistics",
+    ),
+    get(
+        "/rest/jira-webhook/1.0/webhooks/{webhookId}/statistics/summary",
+        "/rest/jira-webhook/1.0/webhooks/1/statistics/summary",
+    ),
+    get(
+        "/rest/jira-webhook/1.0/webhooks/{webhookId}/transitions",
+        "/rest/jira-webhook/1.0/webhooks/1/transitions",
+    ),
+    get("/plugins/servlet/webhooks", "/plugins/servlet/webhooks"),
+    form(
+        "/plugins/servlet/webhooks",
+        "/plugins/servlet/webhooks",
+        "name=New&url=https%3A%2F%2Fexample.com%2F",
+    ),
+    get(
+        "/plugins/servlet/webhooks/edit",
+        "/plugins/servlet/webhooks/edit?id=1",
+    ),
+    form(
+        "/plugins/servlet/webhooks/edit",
+        "/plugins/servlet/webhooks/edit",
+        "id=1&name=Other&url=https%3A%2F%2Fexample.com%2F",
+    ),
+    get(
+        "/plugins/servlet/webhooks/delete",
+        "/plugins/servlet/webhooks/delete?id=1",
+    ),
+    form(
+        "/plugins/servlet/webhooks/delete",
+        "/plugins/servlet/webhooks/delete",
+        "id=1",
+    ),
+    // anonymizing
+    get(
+        "/rest/api/2/user/anonymization",
+        "/rest/api/2/user/anonymization?userKey=JIRAUSER10006",
+    ),
+    post(
+        "/rest/api/2/user/anonymization",
+        "/rest/api/2/user/anonymization",
+        r#"{"userKey": "JIRAUSER10006"}"#,
+    ),
+    get(
+        "/rest/api/2/user/anonymization/rerun",
+        "/rest/api/2/user/anonymization/rerun?userKey=JIRAUSER10006",
+    ),
+    post(
+        "/rest/api/2/user/anonymization/rerun",
+        "/rest/api/2/user/anonymization/rerun",
+        r#"{"userKey": "JIRAUSER10006"}"#,
+    ),
+    get(
+        "/rest/api/2/user/anonymization/progress",
+        "/rest/api/2/user/anonymization/progress",
+    ),
+    delete(
+        "/rest/api/2/user/anonymization/unlock",
+        "/rest/api/2/user/anonymization/unlock",
     ),
 ];

@@ -27,7 +27,8 @@ pub async fn sweep(app: &Arc<App>) -> Result<u64> {
     let n_sessions = store::delete_sessions_unused_since(&mut tx, sessions_before).await?;
     let n_tokens = store::delete_tokens_ended_before(&mut tx, now).await?;
     let n_events = store::delete_events_before(&mut tx, now.plus_seconds(-EVENTS)).await?;
+    let n_deliveries = crate::webhook_delivery::sweep(&mut tx, now).await?;
     let n_mails = accounts::mail_link::sweep(&mut tx, now).await?;
     tx.commit().await?;
-    Ok(n_sessions + n_tokens + n_events + n_mails)
+    Ok(n_sessions + n_tokens + n_events + n_mails + n_deliveries)
 }

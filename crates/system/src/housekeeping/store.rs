@@ -17,6 +17,9 @@ pub async fn delete_tokens_ended_before(tx: &mut Tx, moment: Timestamp) -> Resul
 }
 
 pub async fn delete_events_before(tx: &mut Tx, moment: Timestamp) -> Result<u64> {
-    tx.execute("delete from event where at < $1", &[moment.into()])
-        .await
+    tx.execute(
+        "delete from event where at < $1 and not for_webhooks",
+        &[moment.into()],
+    )
+    .await
 }

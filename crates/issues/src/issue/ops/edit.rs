@@ -217,9 +217,9 @@ pub async fn save<P>(
     {
         super::write_words(tx, issue.id, new).await?;
     }
-    history::record(cx, tx, issue.id, &items).await?;
+    let change = history::record(cx, tx, issue.id, &items).await?;
     let fields: Vec<&str> = items.iter().map(|item| item.field.as_str()).collect();
-    let payload = json!({ "issue": issue.id.0, "fields": fields });
+    let payload = json!({ "issue": issue.id.0, "fields": fields, "change": change.map(|id| id.0) });
     tx.event(cx, "issue_updated", &payload).await
 }
 
