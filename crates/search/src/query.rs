@@ -11,6 +11,7 @@
 
 mod bind;
 pub(crate) mod bound;
+pub(crate) mod custom;
 mod date;
 pub(crate) mod field;
 pub(crate) mod function;
@@ -28,6 +29,7 @@ use model::{FilterId, GlobalPermission, IssueId};
 
 use bind::Scope;
 use bound::Bound;
+use custom::Searchable;
 use date::Now;
 use names::Wanted;
 use store::{Asker, Sight};
@@ -168,7 +170,7 @@ async fn bound(
         levels: &levels,
         browses_users,
     };
-    let mut wanted = Wanted::by(&query);
+    let mut wanted = Wanted::by(&query, searchable(cx, tx).await?);
     let saved = saved::load(cx, tx, &mut wanted).await?;
     let mut names = store::names(cx, tx, &wanted, &asker).await?;
     names.saved = saved;
@@ -180,6 +182,15 @@ async fn bound(
         within,
     };
     Ok(bind::bind(&query, &scope))
+}
+
+/// Returns the custom fields that the caller can name.
+///
+/// # Errors
+/// When they have to be read and cannot be.
+pub async fn searchable(cx: &Cx, tx: &mut db::Tx) -> Result<Searchable> {
+    let fields = issues::field::custom::custom_fields(cx, tx).await?;
+    Ok(Searchable::new(fields, &guard::viewable_projects(cx)))
 }
 
 /// Returns which issues the caller sees.

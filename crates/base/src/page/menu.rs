@@ -152,6 +152,12 @@ pub const MENU: &[Item] = &[
         "done duplicate fixed",
     ),
     item(
+        Section::Issues,
+        "Custom fields",
+        "/secure/admin/ViewCustomFields.jspa",
+        "contexts options select list number date picker default",
+    ),
+    item(
         Section::Projects,
         "Projects",
         "/secure/project/ViewProjects.jspa",

@@ -15,6 +15,7 @@
 //! Quirks: none.
 
 mod ops;
+mod page;
 mod rest;
 mod store;
 mod wire;
@@ -54,4 +55,5 @@ pub fn routes() -> Routes {
             Needs::SignIn,
             rest::option,
         )
+        .and(page::routes())
 }

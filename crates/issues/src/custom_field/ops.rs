@@ -1,5 +1,8 @@
 //! What making, changing and deleting a custom field means.
 
+pub mod context;
+pub mod option;
+
 use std::collections::BTreeMap;
 
 use base::audit::{Change, Entry, Object};

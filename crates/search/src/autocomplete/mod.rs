@@ -3,7 +3,7 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /rest/api/2/jql/autocompletedata` | signed in | nothing in it depends on who asks |
+//! | `GET /rest/api/2/jql/autocompletedata` | signed in | custom fields that the caller may know of only |
 //! | `GET /rest/api/2/jql/autocompletedata/suggestions` | signed in | of what the caller may see only |
 //!
 //! What fields and functions there are is said in `query/field/list.rs` and `query/function.rs`, and nowhere a

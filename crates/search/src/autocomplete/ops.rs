@@ -3,12 +3,13 @@
 use base::text::fold;
 use base::{Cx, Result, guard};
 use db::Tx;
+use issues::field::custom::CustomField;
 use jql::FieldName;
 use model::{GlobalPermission, IssueId};
 use projects::StatusCategory;
 
 use super::store;
-use super::wire::Written;
+use super::wire::{Written, suggested_as};
 use crate::filter::store::{Viewer, names_beginning};
 use crate::query;
 use crate::query::bound::IdColumn;
@@ -61,7 +62,16 @@ pub async fn suggest<'w>(
     written: &'w Written,
 ) -> Result<(&'w str, Vec<Suggestion>)> {
     let name = written.field_name.clone().unwrap_or_default();
-    let field = Field::find(&FieldName::Named(name.trim_matches('"').to_owned()));
+    let name = field_name(name.trim_matches('"'));
+    let field = Field::find(&name);
+    if field.is_none() {
+        let custom = query::searchable(cx, tx).await?;
+        if let Some(custom) = custom.find(&name).first() {
+            let begun = written.field_value.as_deref().unwrap_or_default();
+            let begun = begun.trim_matches('"');
+            return Ok((begun, of_custom(cx, tx, custom, begun).await?));
+        }
+    }
     let value = written.field_value.as_deref().unwrap_or_default();
     let (kind, begun) = match written
         .predicate_name
@@ -86,6 +96,42 @@ pub async fn suggest<'w>(
         None => Vec::new(),
     };
     Ok((begun, found))
+}
+
+/// Reads the name of a field: `cf[10200]` is a custom field by its number.
+fn field_name(text: &str) -> FieldName {
+    let number = text
+        .strip_prefix("cf[")
+        .and_then(|rest| rest.strip_suffix(']'));
+    match number.and_then(|number| number.parse().ok()) {
+        Some(number) => FieldName::Custom(number),
+        None => FieldName::Named(text.to_owned()),
+    }
+}
+
+async fn of_custom(
+    cx: &Cx,
+    tx: &mut Tx,
+    field: &CustomField,
+    begun: &str,
+) -> Result<Vec<Suggestion>> {
+    if let Some(kind) = suggested_as(field) {
+        return of_kind(cx, tx, kind, begun).await;
+    }
+    // Options of hidden projects are not told.
+    let viewable = guard::viewable_projects(cx);
+    let contexts = field.contexts.iter().filter(|context| {
+        let projects = context.projects.as_ref();
+        projects.is_none_or(|projects| projects.iter().any(|project| viewable.has(*project)))
+    });
+    let folded = fold(begun);
+    let mut options: Vec<&String> = contexts
+        .flat_map(|context| &context.options)
+        .map(|option| &option.value)
+        .filter(|value| fold(value).starts_with(&folded))
+        .collect();
+    options.dedup();
+    Ok(of_names(options.into_iter().take(MOST)))
 }
 
 async fn of_kind(cx: &Cx, tx: &mut Tx, kind: Kind, begun: &str) -> Result<Vec<Suggestion>> {

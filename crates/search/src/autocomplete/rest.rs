@@ -5,10 +5,13 @@ use base::{Cx, Result};
 
 use super::ops;
 use super::wire::{Data, Results, Written};
+use crate::query;
 
 pub async fn get(cx: Cx) -> Result<Json<Data>> {
     cx.signed_in()?;
-    Ok(Json(Data::new()))
+    let mut tx = cx.read().await?;
+    let custom = query::searchable(&cx, &mut tx).await?;
+    Ok(Json(Data::new(&custom)))
 }
 
 pub async fn suggest(cx: Cx, Query(written): Query<Written>) -> Result<Json<Results>> {

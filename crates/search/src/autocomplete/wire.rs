@@ -1,11 +1,14 @@
 //! Field and function data as JSON: member names and order of the reference.
 
 use base::text::highlight;
-use jql::RESERVED_WORDS;
+use issues::field::custom::{CustomField, Holds};
+use jql::{FieldName, Op, RESERVED_WORDS};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ops::Suggestion;
+use crate::query::bound::{IdColumn, Set};
+use crate::query::custom::{self, Searchable};
 use crate::query::field::{FIELDS, Field, Kind, spelling};
 use crate::query::function::{FUNCTIONS, Function, Gives};
 
@@ -22,14 +25,16 @@ pub struct Data {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct FieldData {
-    value: &'static str,
-    display_name: &'static str,
+    value: String,
+    display_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     auto: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     orderable: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     searchable: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cfid: Option<String>,
     operators: Vec<String>,
     types: [&'static str; 1],
 }
@@ -68,10 +73,11 @@ struct ResultData {
 }
 
 impl Data {
-    pub fn new() -> Self {
+    pub fn new(custom: &Searchable) -> Self {
         // As the reference has them: by name, upper and lower case alike.
         let mut fields: Vec<FieldData> = FIELDS.iter().flat_map(FieldData::all).collect();
-        fields.sort_by_key(|field| field.value.to_ascii_lowercase());
+        fields.extend(custom.iter().map(|field| FieldData::custom(field, custom)));
+        fields.sort_by_key(|field| field.display_name.to_ascii_lowercase());
         Self {
             visible_field_names: fields,
             visible_function_names: FUNCTIONS.iter().map(FunctionData::new).collect(),
@@ -84,14 +90,40 @@ impl FieldData {
     /// Returns an entry for each name of the field.
     fn all(field: &'static Field) -> impl Iterator<Item = Self> {
         field.names.iter().map(|name| Self {
-            value: name,
-            display_name: name,
+            value: (*name).to_owned(),
+            display_name: (*name).to_owned(),
             auto: is(has_suggestions(field.kind)),
             orderable: is(field.sort.is_some()),
             searchable: is(field.operators().next().is_some()),
+            cfid: None,
             operators: field.operators().map(spelling).collect(),
             types: [type_of(field.kind)],
         })
+    }
+}
+
+impl FieldData {
+    /// Returns the entry of a custom field: under its name, if that means no other field.
+    fn custom(field: &CustomField, all: &Searchable) -> Self {
+        let by_id = format!("cf[{}]", field.id);
+        let named = FieldName::Named(field.name.clone());
+        let is_alone = Field::find(&named).is_none() && all.find(&named).len() == 1;
+        let takes = custom::takes(field);
+        let operators = Op::ALL.into_iter().filter(|op| takes.takes(*op));
+        Self {
+            value: if is_alone {
+                quoted(&field.name)
+            } else {
+                by_id.clone()
+            },
+            display_name: format!("{} - {by_id}", field.name),
+            auto: is(suggested_as(field).is_some() || field.holds().has_options()),
+            orderable: is(custom::sort(field).is_some()),
+            searchable: Some("true"),
+            cfid: Some(by_id),
+            operators: operators.map(spelling).collect(),
+            types: [type_of_custom(field)],
+        }
     }
 }
 
@@ -111,6 +143,7 @@ impl FunctionData {
                 Gives::Components => COMPONENT,
                 Gives::Version | Gives::Versions => VERSION,
                 Gives::Issues => "com.atlassian.jira.issue.Issue",
+                Gives::Options => OPTION,
             }],
         }
     }
@@ -138,11 +171,36 @@ impl Results {
 /// The type of users, as clients that compare the types of fields and functions know it.
 const USER: &str = "com.atlassian.jira.user.ApplicationUser";
 
+/// Returns the kind of fields whose values are suggested alike, if there is one.
+pub fn suggested_as(field: &CustomField) -> Option<Kind> {
+    match field.holds() {
+        Holds::User => Some(Kind::User(IdColumn::Creator)),
+        Holds::Version => Some(Kind::Versions(Set::FixVersions)),
+        Holds::Project => Some(Kind::Project),
+        _ => None,
+    }
+}
+
+fn type_of_custom(field: &CustomField) -> &'static str {
+    match field.holds() {
+        Holds::Number => "java.lang.Number",
+        Holds::Day | Holds::Moment => "java.util.Date",
+        Holds::Choice => "com.atlassian.jira.issue.customfields.option.Option",
+        Holds::Cascade => OPTION,
+        Holds::User => USER,
+        Holds::Group => "com.atlassian.crowd.embedded.api.Group",
+        Holds::Version => VERSION,
+        Holds::Project => "com.atlassian.jira.project.Project",
+        Holds::Label => "com.atlassian.jira.issue.label.Label",
+        Holds::Line | Holds::LongText | Holds::Url | Holds::Own(_) => "java.lang.String",
+    }
+}
+
+const OPTION: &str = "com.atlassian.jira.issue.customfields.option.CascadingOption";
 const COMPONENT: &str = "com.atlassian.jira.bc.project.component.ProjectComponent";
 const VERSION: &str = "com.atlassian.jira.project.version.Version";
 
 fn type_of(kind: Kind) -> &'static str {
-    use crate::query::bound::IdColumn;
     match kind {
         Kind::Project => "com.atlassian.jira.project.Project",
         Kind::Issue(_) => "com.atlassian.jira.issue.Issue",

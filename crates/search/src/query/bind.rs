@@ -4,6 +4,7 @@
 //! `bind/`; which operators a field takes is in `field.rs`, what a function stands for in `function.rs`.
 
 mod amounts;
+mod custom;
 mod dates;
 mod history;
 mod ids;
@@ -145,6 +146,14 @@ impl Binder<'_> {
 
     /// Returns the clause's condition; nothing after a problem with the clause as a whole.
     fn clause(&mut self, clause: &Clause, negated: bool) -> Option<Filter> {
+        let scope = self.scope;
+        let name = &clause.field.name;
+        if Field::find(name).is_none() {
+            let fields = scope.names.custom.find(name);
+            if !fields.is_empty() {
+                return self.custom(&fields, clause, negated);
+            }
+        }
         let field = self.field(&clause.field.name)?;
         let name = written(&clause.field.name);
         if clause.op.is_historical() {
@@ -161,7 +170,7 @@ impl Binder<'_> {
             negative: negated != turns,
             negated,
         };
-        if let Some(misfit) = misfit(field, &asked) {
+        if let Some(misfit) = misfit(field.takes(asked.op), &asked) {
             self.problem(misfit);
             return None;
         }
@@ -255,9 +264,9 @@ impl Asked<'_> {
 }
 
 /// Returns what is wrong with the shape of a clause.
-fn misfit(field: &Field, asked: &Asked<'_>) -> Option<String> {
+fn misfit(takes: bool, asked: &Asked<'_>) -> Option<String> {
     let operator = spelling(asked.op);
-    if !field.takes(asked.op) {
+    if !takes {
         return Some(messages::jql_operator_not_supported(&operator, asked.name));
     }
     match (asked.op, asked.operand) {

@@ -5,12 +5,14 @@
 
 use issues::text::Sought;
 
+mod custom;
 mod many;
 
+pub use custom::{Applies, Held, HeldBy, Part};
 pub use many::{Insight, Set, Sides, Which};
 
 /// A query that can be run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
     /// What is found.
     pub filter: Filter,
@@ -19,7 +21,7 @@ pub struct Bound {
 }
 
 /// A condition on issues.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Filter {
     /// All parts hold; with no parts, every issue passes.
     All(Vec<Filter>),
@@ -37,7 +39,7 @@ impl Filter {
 }
 
 /// A test of one field. Where it is `negated`, an issue without a value in the field does not pass either.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Test {
     /// The id in a column is one of these.
     Id {
@@ -95,6 +97,15 @@ pub enum Test {
         to: i64,
         outward: Vec<i64>,
         inward: Vec<i64>,
+        negated: bool,
+    },
+    /// A custom field that applies to the issue holds such a value; or it is empty, if that is fine, too. Negated
+    /// it holds values, and no such one.
+    Custom {
+        field: i64,
+        applies: Applies,
+        held: Held,
+        or_empty: bool,
         negated: bool,
     },
     /// Each of the phrases stands in the same worklog, of those that the caller may see.
@@ -224,6 +235,7 @@ impl Test {
             | Self::Many { negated, .. }
             | Self::Joined { negated, .. }
             | Self::Linked { negated, .. }
+            | Self::Custom { negated, .. }
             | Self::WorkText { negated, .. }
             | Self::Label { negated, .. }
             | Self::Missing { negated, .. }
@@ -369,4 +381,6 @@ pub enum SortBy {
     FixVersion,
     AffectedVersion,
     Amount(AmountColumn),
+    /// A custom field, by what it holds.
+    Custom(i64, HeldBy),
 }

@@ -80,19 +80,19 @@ pub struct Takes {
 }
 
 impl Takes {
-    const NOTHING: Self = Self {
+    pub(super) const NOTHING: Self = Self {
         equality: false,
         emptiness: false,
         order: false,
         text: false,
         no_text: false,
     };
-    const EQUALITY: Self = Self {
+    pub(super) const EQUALITY: Self = Self {
         equality: true,
         emptiness: true,
         ..Self::NOTHING
     };
-    const ORDER: Self = Self {
+    pub(super) const ORDER: Self = Self {
         order: true,
         ..Self::EQUALITY
     };
@@ -105,10 +105,23 @@ impl Takes {
         no_text: true,
         ..Self::NOTHING
     };
-    const TEXT_OR_NONE: Self = Self {
+    pub(super) const TEXT_OR_NONE: Self = Self {
         emptiness: true,
         ..Self::TEXT
     };
+
+    /// Returns whether the operator means anything; those about the history never do.
+    #[must_use]
+    pub fn takes(self, op: Op) -> bool {
+        match op {
+            Op::Equals | Op::NotEquals | Op::In | Op::NotIn => self.equality,
+            Op::Is | Op::IsNot => self.emptiness,
+            Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual => self.order,
+            Op::Contains => self.text,
+            Op::NotContains => self.no_text,
+            Op::Was | Op::WasNot | Op::WasIn | Op::WasNotIn | Op::Changed => false,
+        }
+    }
 }
 
 impl Field {
@@ -116,7 +129,7 @@ impl Field {
     #[must_use]
     pub fn find(name: &FieldName) -> Option<&'static Self> {
         let FieldName::Named(name) = name else {
-            // There are no custom fields yet, and no properties that an application has put into an index.
+            // Custom fields are in `custom.rs`; no application has put properties into an index.
             return None;
         };
         FIELDS.iter().find(|field| {
@@ -133,14 +146,7 @@ impl Field {
     /// Returns whether the operator means anything for the field.
     #[must_use]
     pub fn takes(&self, op: Op) -> bool {
-        match op {
-            Op::Equals | Op::NotEquals | Op::In | Op::NotIn => self.takes.equality,
-            Op::Is | Op::IsNot => self.takes.emptiness,
-            Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual => self.takes.order,
-            Op::Contains => self.takes.text,
-            Op::NotContains => self.takes.no_text,
-            Op::Was | Op::WasNot | Op::WasIn | Op::WasNotIn | Op::Changed => self.has_history,
-        }
+        self.takes.takes(op) || op.is_historical() && self.has_history
     }
 }
 

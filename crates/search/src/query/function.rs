@@ -4,6 +4,7 @@
 
 mod dates;
 mod issues;
+mod options;
 mod people;
 mod projects;
 mod types;
@@ -18,6 +19,7 @@ use super::names::Wanted;
 
 /// Every function.
 pub const FUNCTIONS: &[Function] = &[
+    options::CASCADE_OPTION,
     versions::COMPONENTS_LEAD_BY_USER,
     dates::CURRENT_LOGIN,
     people::CURRENT_USER,
@@ -84,6 +86,8 @@ pub enum Gives {
     Versions,
     /// Issues.
     Issues,
+    /// Options of the field that is asked about.
+    Options,
 }
 
 /// What a call of a function stands for.
@@ -95,6 +99,8 @@ pub enum Meaning {
     Ids(Ids),
     /// The issues that pass the test.
     Issues(Test),
+    /// Names whose meaning depends on the field.
+    Texts(Vec<String>),
 }
 
 impl Function {

@@ -13,7 +13,6 @@ const FIELDS: &[&str] = &[
 
 /// The functions, in lower case.
 const FUNCTIONS: &[&str] = &[
-    "cascadeoption",
     "closedsprints",
     "futuresprints",
     "opensprints",

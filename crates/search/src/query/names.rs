@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use base::text::fold;
+use issues::field::custom::Holds;
 use issues::text::{Problem, Sought};
 use jql::{Clause, Expr, PredicateKind, Query, Term};
 use model::{IssueId, IssueKey, ProjectKey};
 
 use super::bound::{IdColumn, Set, Values};
+use super::custom::Searchable;
 use super::field::{Field, Kind};
 use super::function::Function;
 use super::saved::Saved;
@@ -52,15 +54,20 @@ pub struct Wanted {
     pub tracker: WantedTracker,
     /// Names or ids of saved filters, as they were written.
     pub filters: BTreeSet<String>,
+    /// The custom fields that the caller can name.
+    pub custom: Searchable,
     /// Values of the history, as they were written: what is not there now may have been once.
     pub history: BTreeSet<(IdColumn, String)>,
 }
 
 impl Wanted {
-    /// Returns the names in a query.
+    /// Returns the names in a query, which may be about these custom fields, too.
     #[must_use]
-    pub fn by(query: &Query) -> Self {
-        let mut wanted = Self::default();
+    pub fn by(query: &Query, custom: Searchable) -> Self {
+        let mut wanted = Self {
+            custom,
+            ..Self::default()
+        };
         wanted.take(query);
         wanted
     }
@@ -80,9 +87,35 @@ impl Wanted {
                 }
             }
             Expr::Not(part, _) => self.expr(part),
-            Expr::Clause(clause) => {
-                if let Some(field) = Field::find(&clause.field.name) {
-                    self.clause(field, clause);
+            Expr::Clause(clause) => match Field::find(&clause.field.name) {
+                Some(field) => self.clause(field, clause),
+                None => self.custom(clause),
+            },
+        }
+    }
+
+    fn custom(&mut self, clause: &Clause) {
+        let fields = self.custom.find(&clause.field.name).into_iter();
+        let holds: Vec<Holds> = fields.map(|field| field.holds()).collect();
+        for term in clause.terms() {
+            match term {
+                Term::Empty(_) => {}
+                Term::Value(value) => {
+                    let text = &value.text;
+                    for holds in &holds {
+                        match holds {
+                            Holds::User => self.users.insert(text.clone()),
+                            Holds::Group => self.groups.insert(fold(text)),
+                            Holds::Version => self.tracker.versions.insert(text.clone()),
+                            Holds::Project => self.projects.insert(text.clone()),
+                            _ => true,
+                        };
+                    }
+                }
+                Term::Call(call) => {
+                    if let Some(function) = Function::find(&call.name) {
+                        (function.want)(&call.args, self);
+                    }
                 }
             }
         }
@@ -214,6 +247,8 @@ pub struct Names {
     pub tracker: Tracker,
     /// The texts to look for, each in the words that are stored, or what is wrong with it.
     pub texts: HashMap<String, Result<Sought, Problem>>,
+    /// The custom fields that the caller can name.
+    pub custom: Searchable,
     /// The saved filters, those in them included.
     pub saved: Saved,
     /// What histories know under names that nothing has now, by the name in lower case: renamed things,

@@ -4,6 +4,7 @@
 //! look-ups, in `store/names.rs`.
 
 mod condition;
+mod custom;
 mod history;
 mod many;
 mod names;

@@ -76,7 +76,9 @@ async fn find_pages(app: &TestApp, tx: &mut Tx, jql: &str, user: usize, page: i6
         levels: &[],
         browses_users: true,
     };
-    let wanted = Wanted::by(&query);
+    let fields = issues::field::custom::custom_fields(&cx, tx).await.unwrap();
+    let custom = Searchable::those(fields, |_| true);
+    let wanted = Wanted::by(&query, custom);
     let mut names = store::names(&cx, tx, &wanted, &asker).await.unwrap();
     for (project_idx, key) in PROJECTS.iter().enumerate() {
         let id = i64::try_from(project_idx + 1).unwrap();

@@ -126,3 +126,22 @@ pub fn operation_not_supported(field: &str, operation: &str) -> String {
 pub fn too_many_values(most: usize) -> String {
     format!("A field takes at most {most} values.")
 }
+
+/// The text for an option without a name.
+pub const OPTION_MISSING: &str = "An option must have a name, of one line.";
+/// The text for an option below one that is not there.
+pub const OPTION_PARENT_MISSING: &str = "The option above is not there.";
+/// The text for a context that is for no project at all.
+pub const CONTEXT_WITHOUT_PROJECTS: &str = "Choose a project at least, or all.";
+
+/// The text for an option's name that another one has.
+#[must_use]
+pub fn option_taken(value: &str) -> String {
+    format!("There is an option '{value}' already.")
+}
+
+/// The text for projects that another context of the field has.
+#[must_use]
+pub fn context_taken(name: &str) -> String {
+    format!("The context '{name}' has one of these projects.")
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::error::Problems;
 use base::{Cx, Result, Tx, messages};
-use model::{CustomFieldId, IssueId};
+use model::{CustomFieldId, IssueId, ProjectId};
 
 use super::config::{Context, CustomField, CustomFields};
 use super::given::{self, GivenCustom, Step, Verb, Wanted};
@@ -272,4 +272,30 @@ fn sort(fields: &CustomFields, atoms: &mut [Atom]) {
         };
         (place(a), a.rank()).cmp(&(place(b), b.rank()))
     });
+}
+
+/// Finds out whether new issues of a context could get a value. Versions are those of a project, so a default
+/// cannot name one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn check_default(
+    cx: &Cx,
+    tx: &mut Tx,
+    field: &CustomField,
+    context: &Context,
+    value: &serde_json::Value,
+) -> Result<std::result::Result<(), String>> {
+    let verb = Verb::Set;
+    let value = value.clone();
+    let steps = match understand(field, vec![Step { verb, value }]) {
+        Ok(steps) => steps,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let wanted: Vec<&Wanted> = steps.iter().flat_map(|(_, values)| values).collect();
+    let found = Found::read(cx, tx, ProjectId(0), &wanted).await?;
+    let atoms = wanted.into_iter().map(|one| found.atoms(context, &[], one));
+    Ok(atoms
+        .collect::<std::result::Result<Vec<_>, String>>()
+        .map(|_| ()))
 }

@@ -46,7 +46,7 @@ use std::sync::Arc;
 use base::{Cx, Result};
 
 pub use atom::Atom;
-pub use change::Changes;
+pub use change::{Changes, check_default};
 pub use config::{Context, CustomField, CustomFields, Opt};
 pub use given::{GivenCustom, Step, Verb};
 pub use kind::{Holds, Own, Planned, Shown, Target, Type};

@@ -78,7 +78,6 @@ mod tests {
         assert_eq!(alone(10106), ("resolution", "resolutiondate"));
         assert_eq!(alone(10102), ("priority", "labels"));
         assert_eq!(alone(10103), ("labels", "timeestimate"));
-        assert_eq!(alone(10000), ("reporter", "aggregateprogress"));
         assert_eq!(alone(10110), ("fixVersions", "aggregatetimespent"));
         let listed = |id| between(Field::OF_LISTS, true, id);
         assert_eq!(listed(10106), ("resolution", "aggregatetimeestimate"));

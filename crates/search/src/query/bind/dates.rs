@@ -66,7 +66,7 @@ impl Binder<'_> {
             }
             Term::Call(call) => match self.call(field, call, &[Gives::Moment])? {
                 Meaning::Moment(at) => at,
-                Meaning::Ids(_) | Meaning::Issues(_) => None,
+                Meaning::Ids(_) | Meaning::Issues(_) | Meaning::Texts(_) => None,
             },
             Term::Empty(_) => None,
         }

@@ -81,7 +81,7 @@ impl Binder<'_> {
     }
 
     /// Returns the versions that compare so with one of these of the same project, in its order.
-    fn compared(&self, cmp: Cmp, with: &Ids) -> Ids {
+    pub(super) fn compared(&self, cmp: Cmp, with: &Ids) -> Ids {
         let all = &self.scope.names.tracker.versions;
         let fits = |one: i64, other: i64| match cmp {
             Cmp::Less => one < other,
@@ -164,7 +164,7 @@ impl Binder<'_> {
     }
 }
 
-fn phrases(text: &str) -> Vec<String> {
+pub(super) fn phrases(text: &str) -> Vec<String> {
     let mut phrases: Vec<String> = Vec::new();
     for (part_idx, part) in text.split('"').enumerate() {
         if part_idx % 2 == 1 {

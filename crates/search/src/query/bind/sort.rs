@@ -4,13 +4,23 @@ use base::messages;
 use jql::{Direction, SortKey};
 
 use super::{Binder, written};
-use crate::query::bound::{AmountColumn, Sort, SortBy};
+use crate::query::bound::{AmountColumn, HeldBy, Sort, SortBy};
+use crate::query::custom;
+use crate::query::field::Field;
 
 impl Binder<'_> {
     pub(super) fn sort(&mut self, key: &SortKey) -> Option<Sort> {
-        let field = self.field(&key.field.name)?;
+        let scope = self.scope;
+        let found = Field::find(&key.field.name);
+        // Of several fields of a name the first one: an order has to be one.
+        let named = scope.names.custom.find(&key.field.name);
+        let custom = named.first().filter(|_| found.is_none());
         let name = written(&key.field.name);
-        let Some(by) = field.sort else {
+        let sort = match custom {
+            Some(field) => custom::sort(field),
+            None => self.field(&key.field.name)?.sort,
+        };
+        let Some(by) = sort else {
             self.problem(messages::jql_not_sortable(&name));
             return None;
         };
@@ -30,6 +40,7 @@ impl Binder<'_> {
                     | SortBy::Updated
                     | SortBy::Resolved
                     | SortBy::Due
+                    | SortBy::Custom(_, HeldBy::Day | HeldBy::Moment)
                     | SortBy::Amount(AmountColumn::Votes | AmountColumn::Watchers)
             ),
         };

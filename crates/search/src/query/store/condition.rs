@@ -4,7 +4,7 @@ use model::UserId;
 
 use super::history::Histories;
 use super::writer::Writer;
-use super::{history, many, texts};
+use super::{custom, history, many, texts};
 use crate::query::bound::{
     AmountColumn, Cmp, Filter, IdColumn, Ids, MissingColumn, MomentColumn, Period, Test,
 };
@@ -80,6 +80,7 @@ fn write_test(sql: &mut Writer, test: &Test, reader: Reader) {
         Test::Many { .. } | Test::Joined { .. } | Test::Linked { .. } | Test::WorkText { .. } => {
             many::write(sql, test, user);
         }
+        Test::Custom { .. } => custom::write(sql, test),
         Test::Amount {
             column,
             cmp,
@@ -310,7 +311,7 @@ pub fn amount_column(column: AmountColumn) -> &'static str {
     }
 }
 
-fn operator(cmp: Cmp) -> &'static str {
+pub fn operator(cmp: Cmp) -> &'static str {
     match cmp {
         Cmp::Equal => " = ",
         Cmp::NotEqual => " <> ",

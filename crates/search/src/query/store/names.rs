@@ -32,7 +32,10 @@ pub struct Asker<'a> {
 
 /// Looks up names as the caller may know them.
 pub async fn names(cx: &Cx, tx: &mut Tx, wanted: &Wanted, asker: &Asker<'_>) -> Result<Names> {
-    let mut names = Names::default();
+    let mut names = Names {
+        custom: wanted.custom.clone(),
+        ..Names::default()
+    };
     if wanted.catalog {
         names.take_catalog(&*projects::catalog(cx, tx).await?);
     }

@@ -1,8 +1,11 @@
 //! The order of what is found: the joins it needs and its keys.
 
+use std::borrow::Cow;
+
 use model::UserId;
 
 use super::condition::amount_column;
+use super::custom;
 use super::writer::Writer;
 use crate::query::bound::{AmountColumn, Sort, SortBy};
 
@@ -11,7 +14,7 @@ struct Key {
     /// The table that has it, if it is not the issue's own.
     join: &'static str,
     /// What is compared, the most significant first.
-    columns: Vec<&'static str>,
+    columns: Vec<Cow<'static, str>>,
     /// Whether an issue may lack it. Such issues come last, whatever the direction.
     is_optional: bool,
     /// Whether the smallest stands for the largest: the first priority is the highest.
@@ -57,7 +60,7 @@ pub fn write(sql: &mut Writer, order: &[Sort], has_words: bool) {
         written.push(sort.by);
         let key = key(sort.by);
         for column in key.columns {
-            sql.push(column);
+            sql.push(&column);
             if sort.descending != key.is_inverse {
                 sql.push(" desc");
             }
@@ -76,15 +79,16 @@ pub fn write(sql: &mut Writer, order: &[Sort], has_words: bool) {
 }
 
 fn key(by: SortBy) -> Key {
+    let all = |columns: &[&'static str]| columns.iter().map(|column| (*column).into()).collect();
     let own = |columns: &[&'static str]| Key {
         join: "",
-        columns: columns.to_vec(),
+        columns: all(columns),
         is_optional: false,
         is_inverse: false,
     };
     let other = |join, columns: &[&'static str]| Key {
         join,
-        columns: columns.to_vec(),
+        columns: all(columns),
         is_optional: true,
         is_inverse: false,
     };
@@ -148,8 +152,14 @@ fn key(by: SortBy) -> Key {
         ),
         SortBy::Amount(column) => Key {
             join: "",
-            columns: vec![amount_column(column)],
+            columns: vec![amount_column(column).into()],
             is_optional: !matches!(column, AmountColumn::Votes | AmountColumn::Watchers),
+            is_inverse: false,
+        },
+        SortBy::Custom(field, by) => Key {
+            join: "",
+            columns: vec![custom::sorted_by(field, by).into()],
+            is_optional: true,
             is_inverse: false,
         },
         SortBy::Description => other("", &["lower(i.description)"]),

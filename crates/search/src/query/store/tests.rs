@@ -93,7 +93,7 @@ fn names() -> Names {
 fn bound(jql: &str) -> (Bound, Vec<String>) {
     let query = jql::parse(jql).into_result().unwrap();
     let mut names = names();
-    for text in Wanted::by(&query).texts {
+    for text in Wanted::by(&query, Searchable::default()).texts {
         let read = TextQuery::parse(&text).map(|read| read.literally());
         names.texts.insert(text, read);
     }

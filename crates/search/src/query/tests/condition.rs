@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::world::{
-    COMPONENTS, DAYS, DEVS, FORMER, HOUR, Issue, LABELS, LINK_TYPES, LINKS, MIDNIGHT, PROJECTS,
-    Random, SUBTASKS, Spell, TYPES, Tracked, USERS, VERSIONS, WORDS, World,
+    COMPONENTS, DAYS, DEVS, FORMER, HOUR, Issue, LABELS, LINK_TYPES, LINKS, MIDNIGHT, OPTIONS,
+    PROJECTS, Random, SUBTASKS, Spell, TYPES, Tracked, USERS, VERSIONS, WORDS, World,
 };
 
 /// A value as a query names it; nothing is EMPTY.
@@ -47,6 +47,12 @@ pub enum Condition {
     Releases(&'static str, bool, bool),
     /// `componentsLeadByUser(…)`.
     Leads(usize, bool),
+    /// `Note ~ "…"`.
+    Note(Vec<&'static str>, bool),
+    /// `Size > 1.5`, in halves.
+    Halves(&'static str, Ordering, bool, i64),
+    /// `Start > 2024-02-29`.
+    Start(Ordering, bool, usize),
 }
 
 /// A function that gives users.
@@ -84,7 +90,31 @@ impl Condition {
             return Self::Not(Box::new(Self::random(random, world, user, depth - 1)));
         }
         let negative = random.chance(3);
-        match random.below(28) {
+        match random.below(34) {
+            28 => {
+                let n_words = 1 + random.below(2);
+                let words = (0..n_words).map(|_| random.pick(&WORDS)).collect();
+                Self::Note(words, negative)
+            }
+            29 => {
+                let (order, or_equal) = Self::order(random);
+                let halves = i64::try_from(random.below(6)).unwrap() - 2;
+                Self::Halves(random.pick(&["Size", "cf[807]"]), order, or_equal, halves)
+            }
+            30 => {
+                let (order, or_equal) = Self::order(random);
+                Self::Start(order, or_equal, random.below(DAYS.len()))
+            }
+            31 => {
+                let field = random.pick(&["Risk", "cf[806]"]);
+                Self::set(random, field, &OPTIONS.map(|(_, name)| name), negative)
+            }
+            32 => Self::set(random, "Owner", &USERS, negative),
+            33 => match random.below(3) {
+                0 => Self::set(random, "START", &DAYS, negative),
+                1 => Self::set(random, "Size", &["-1", "0.5", "1", "1.0"], negative),
+                _ => Self::Set(random.pick(&["Local", "Note"]), vec![None], negative),
+            },
             16 => Self::set(random, "component", &COMPONENTS, negative),
             17 => {
                 let field = random.pick(&["fixVersion", "affectedVersion"]);
@@ -154,7 +184,7 @@ impl Condition {
             5 => Self::set(random, "creator", &USERS, negative),
             6 => Self::issue(random, world, user, negative),
             7 => {
-                let field = random.pick(&["assignee", "reporter", "creator"]);
+                let field = random.pick(&["assignee", "reporter", "creator", "Owner"]);
                 let people = random.pick(&[People::Current, People::Devs]);
                 Self::People(field, people, negative)
             }
@@ -228,6 +258,8 @@ impl Condition {
                 }
             }
             Self::Not(part) => part.holds(world, issue, user, !negated),
+            // A field that does not apply to an issue is not empty in it.
+            Self::Set("Local", ..) if !issue.has_local() => false,
             Self::Set(field, values, negative) => {
                 let held = values_of(world, issue, field, user);
                 let is_in = held
@@ -356,6 +388,17 @@ impl Condition {
                 let held = &issue.components;
                 !held.is_empty() && held.contains(who) == (*negative == negated)
             }
+            Self::Note(words, negative) => issue.note.as_ref().is_some_and(|note| {
+                let note = note.to_lowercase();
+                let fits = words.iter().all(|word| note.contains(&word.to_lowercase()));
+                fits == (*negative == negated)
+            }),
+            Self::Halves(field, order, or_equal, with) => halves_of(issue, field)
+                .is_some_and(|held| compares(held, *order, *or_equal, *with) != negated),
+            Self::Start(order, or_equal, day) => issue.start.is_some_and(|held| {
+                let found = held.cmp(day);
+                (found == *order || *or_equal && found == Ordering::Equal) != negated
+            }),
             Self::Links(links, negative) => {
                 links.iter().any(|link| issue.links.contains(link)) == (*negative == negated)
             }
@@ -483,6 +526,17 @@ impl Condition {
                 let who = USERS[*who];
                 format!("component {}in componentsLeadByUser({who})", not(negative))
             }
+            Self::Note(words, negative) => {
+                let op = if *negative { "!~" } else { "~" };
+                format!("note {op} \"{}\"", words.join(" "))
+            }
+            Self::Halves(field, order, or_equal, halves) => {
+                let number = f64::from(i32::try_from(*halves).unwrap()) / 2.0;
+                format!("{field} {} \"{number}\"", comparison(*order, *or_equal))
+            }
+            Self::Start(order, or_equal, day) => {
+                format!("Start {} {}", comparison(*order, *or_equal), DAYS[*day])
+            }
             Self::Links(links, negative) => {
                 let links = links.iter().map(|link| format!("{:?}", LINKS[*link]));
                 let links = links.collect::<Vec<_>>().join(", ");
@@ -584,6 +638,25 @@ fn values_of(world: &World, issue: &Issue, field: &str, asker: usize) -> Vec<Str
     };
     match field {
         "component" => return named(&issue.components, &COMPONENTS),
+        "Risk" | "cf[806]" => {
+            let held: Vec<usize> = match field {
+                "Risk" => issue.risk.into_iter().collect(),
+                _ => issue.tags.clone(),
+            };
+            return named(&held, &OPTIONS.map(|(_, name)| name));
+        }
+        "Owner" => return named(&issue.owner.into_iter().collect::<Vec<_>>(), &USERS),
+        "START" => return named(&issue.start.into_iter().collect::<Vec<_>>(), &DAYS),
+        "Note" => return issue.note.clone().into_iter().collect(),
+        "Size" | "Local" => {
+            let name = if field == "Size" { "Size" } else { "cf[807]" };
+            // One number may be written in two ways.
+            let held = halves_of(issue, name).map(|halves| match halves {
+                2 => vec!["1".to_owned(), "1.0".to_owned()],
+                halves => vec![(f64::from(i32::try_from(halves).unwrap()) / 2.0).to_string()],
+            });
+            return held.unwrap_or_default();
+        }
         "fixVersion" | "affectedVersion" => return named(versions_of(issue, field), &VERSIONS),
         "voter" | "watcher" => {
             let all = match field {
@@ -684,6 +757,13 @@ fn amount_of(issue: &Issue, field: &str) -> Option<i64> {
         "originalEstimate" => issue.original,
         "remainingEstimate" => issue.remaining,
         _ => issue.work_ratio(),
+    }
+}
+
+fn halves_of(issue: &Issue, field: &str) -> Option<i64> {
+    match field {
+        "Size" => issue.size,
+        _ => issue.local.filter(|_| issue.has_local()),
     }
 }
 

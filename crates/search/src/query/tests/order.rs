@@ -7,7 +7,13 @@ use super::world::{COMPONENTS, Issue, LABELS, PROJECTS, Random, Tracked, USERS};
 /// The fields to order by, and whether the largest comes first.
 pub struct Order(Vec<(&'static str, bool)>);
 
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 30] = [
+    "Note",
+    "cf[802]",
+    "Start",
+    "Risk",
+    "Owner",
+    "Tags",
     "component",
     "fixVersion",
     "affectedVersion",
@@ -111,6 +117,13 @@ fn value(issue: &Issue, key: &str) -> Option<(i64, String)> {
         }
         "fixVersion" => issue.fix_versions.iter().min().map(|idx| place(*idx)),
         "affectedVersion" => issue.affected_versions.iter().min().map(|idx| place(*idx)),
+        // Custom texts are put into lower case by the program, all letters of them.
+        "Note" => issue.note.as_ref().map(|note| (0, note.to_lowercase())),
+        "cf[802]" => issue.size.map(number),
+        "Start" => issue.start.map(place),
+        "Risk" => issue.risk.map(place),
+        "Owner" => issue.owner.map(|user| text(USERS[user])),
+        "Tags" => issue.tags.iter().min().map(|idx| place(*idx)),
         "votes" => Some(place(issue.voters.len())),
         "watchers" => Some(place(issue.watchers.len())),
         "timespent" => issue.spent.map(number),

@@ -40,6 +40,17 @@ pub const LINK_TYPES: [(i64, &str, &str); 2] = [
     (10000, "blocks", "is blocked by"),
     (10003, "relates to", "relates to"),
 ];
+pub const OPTIONS: [(i64, &str); 3] = [(901, "Low"), (902, "Mid"), (903, "Top")];
+/// The fields that administrators made. The last is for the first project, and not for tasks.
+pub const FIELDS: [(i64, &str, &str); 7] = [
+    (801, "Note", "textfield"),
+    (802, "Size", "float"),
+    (803, "Start", "datepicker"),
+    (804, "Risk", "select"),
+    (805, "Owner", "userpicker"),
+    (806, "Tags", "multiselect"),
+    (807, "Local", "float"),
+];
 const N_ISSUES: usize = 70;
 
 /// Everything happens at whole hours from here on, for four days.
@@ -194,6 +205,15 @@ pub struct Issue {
     pub resolved: Option<i64>,
     pub due: Option<usize>,
     pub level: bool,
+    pub note: Option<String>,
+    /// In halves.
+    pub size: Option<i64>,
+    pub start: Option<usize>,
+    pub risk: Option<usize>,
+    pub owner: Option<usize>,
+    pub tags: Vec<usize>,
+    /// Stored also where the field does not apply, and not to be found there.
+    pub local: Option<i64>,
     pub comments: Vec<Comment>,
     pub links: Vec<usize>,
     pub components: Vec<usize>,
@@ -265,6 +285,13 @@ impl Issue {
             resolved: random.chance(4).then(|| random.hour(96)),
             due: random.maybe(DAYS.len()),
             level: random.chance(3),
+            note: random.chance(6).then(|| random.text()),
+            size: random.maybe(6).map(|n| i64::try_from(n).unwrap() - 2),
+            start: random.maybe(DAYS.len()),
+            risk: random.maybe(OPTIONS.len()),
+            owner: random.maybe(USERS.len()),
+            tags: random.some(OPTIONS.len()),
+            local: random.maybe(4).map(|n| i64::try_from(n).unwrap()),
             comments: (0..random.below(3))
                 .map(|_| Comment {
                     author: random.maybe(USERS.len()),
@@ -347,6 +374,11 @@ impl Issue {
             1 => own && (!self.level || assigned),
             _ => own && !self.level,
         }
+    }
+
+    /// Says whether the field `Local` is in the issue.
+    pub fn has_local(&self) -> bool {
+        self.project == 0 && self.kind != 0
     }
 
     pub fn key(&self) -> String {
@@ -450,6 +482,7 @@ impl World {
     pub async fn store(&self, app: &TestApp) {
         let mut tx = app.app().db.write().await.unwrap();
         store_surroundings(&mut tx).await;
+        store_fields(&mut tx).await;
         let mut n_changes = 0;
         for issue in &self.issues {
             store_issue(&mut tx, issue).await;
@@ -481,6 +514,7 @@ impl World {
             }
             store_history(&mut tx, issue, &mut n_changes).await;
             store_tracker(&mut tx, issue).await;
+            store_custom(&mut tx, issue).await;
         }
         tx.commit().await.unwrap();
         issues::text::rebuild(app.app()).await.unwrap();
@@ -536,6 +570,81 @@ async fn store_surroundings(tx: &mut Tx) {
             ];
             run(tx, sql, &params).await;
         }
+    }
+}
+
+async fn store_fields(tx: &mut Tx) {
+    for (id, name, kind) in FIELDS {
+        let sql = "insert into custom_field (id, type_key, searcher_key, name, lower_name, description, \
+                   is_locked) values ($1, $2, 'x', $3, $4, '', false)";
+        let key = format!("com.atlassian.jira.plugin.system.customfieldtypes:{kind}");
+        let params = [
+            id.into(),
+            key.into(),
+            name.into(),
+            name.to_lowercase().into(),
+        ];
+        run(tx, sql, &params).await;
+        let is_local = id == 807;
+        let sql = "insert into custom_field_context (id, field_id, name, description, is_all_projects, \
+                   is_all_types) values ($1, $1, '', '', $2, $2)";
+        run(tx, sql, &[id.into(), (!is_local).into()]).await;
+    }
+    let sql = "insert into custom_field_context_project (field_id, project_id, context_id) \
+               values (807, 1, 807)";
+    run(tx, sql, &[]).await;
+    for (kind, _) in [TYPES[1], TYPES[2]] {
+        let sql = "insert into custom_field_context_type (context_id, type_id) values (807, $1)";
+        run(tx, sql, &[kind.into()]).await;
+    }
+    // Both fields that choose have the same names to choose from.
+    for (context, more) in [(804_i64, 0), (806, 10)] {
+        for (position, (id, value)) in OPTIONS.into_iter().enumerate() {
+            let sql = "insert into custom_field_option (id, context_id, position, value, is_disabled) \
+                       values ($1, $2, $3, $4, false)";
+            let position = i64::try_from(position).unwrap();
+            let params = [
+                (id + more).into(),
+                context.into(),
+                position.into(),
+                value.into(),
+            ];
+            run(tx, sql, &params).await;
+        }
+    }
+}
+
+async fn store_custom(tx: &mut Tx, issue: &Issue) {
+    let mut rows: Vec<(i64, &str, Param<'_>)> = Vec::new();
+    if let Some(note) = &issue.note {
+        let sql = "insert into custom_field_value (issue_id, field_id, position, content, lower_content) \
+                   values ($1, 801, 0, $2, $3)";
+        let params = [issue.id.into(), note.into(), note.to_lowercase().into()];
+        run(tx, sql, &params).await;
+    }
+    let half = |n: i64| f64::from(i32::try_from(n).unwrap()) / 2.0;
+    rows.extend(issue.size.map(|n| (802, "number_value", half(n).into())));
+    rows.extend(issue.start.map(|day| (803, "day", DAYS[day].into())));
+    rows.extend(
+        issue
+            .risk
+            .map(|risk| (804, "option_id", OPTIONS[risk].0.into())),
+    );
+    rows.extend(issue.owner.map(|owner| (805, "user_id", id(owner))));
+    let tags = issue.tags.iter();
+    rows.extend(tags.map(|tag| (806, "option_id", (OPTIONS[*tag].0 + 10).into())));
+    rows.extend(issue.local.map(|n| (807, "number_value", half(n).into())));
+    for (position, (field, column, value)) in rows.into_iter().enumerate() {
+        let sql = format!(
+            "insert into custom_field_value (issue_id, field_id, position, {column}) values ($1, $2, $3, $4)"
+        );
+        let position = i64::try_from(position).unwrap();
+        run(
+            tx,
+            &sql,
+            &[issue.id.into(), field.into(), position.into(), value],
+        )
+        .await;
     }
 }
 
