@@ -5,6 +5,7 @@
 //! does not exist.
 
 mod explain;
+mod fields;
 mod issue;
 pub(crate) mod load;
 mod others;
@@ -20,6 +21,7 @@ use model::permission::may::{GlobalRight, global};
 use model::{GlobalPermission, ProjectId, ProjectPermission};
 
 pub use explain::{Examination, Examined, examine, may_examine};
+pub use fields::{FieldFacts, field_facts};
 pub use issue::{IssueRef, issue, issue_by_id, may_on_issue};
 pub use load::{READ_ONLY, read_holder};
 pub use others::{

@@ -86,7 +86,10 @@ pub(crate) async fn subtasks_of<P>(
 ) -> Result<Vec<Related>> {
     let catalog = catalog(cx, tx).await?;
     let rows = store::related(tx, &[issue.id], &[]).await?;
-    let seen = rows.iter().filter(|row| page::is_seen(cx, row));
+    let ids: Vec<IssueId> = rows.iter().map(|row| row.id).collect();
+    let fields = guard::field_facts(cx, tx, &ids).await?;
+    let is_seen = |row: &&store::RelatedRow| page::is_seen(cx, row, fields.get(&row.id));
+    let seen = rows.iter().filter(is_seen);
     let shown = seen.map(|row| Related::new(row, &catalog, cx.urls()));
     Ok(shown.collect())
 }
@@ -101,7 +104,10 @@ pub(crate) async fn seen_subtasks(
     parent: IssueId,
 ) -> Result<Vec<IssueId>> {
     let rows = store::related(tx, &[parent], &[]).await?;
-    let seen = rows.iter().filter(|row| page::is_seen(cx, row));
+    let ids: Vec<IssueId> = rows.iter().map(|row| row.id).collect();
+    let fields = guard::field_facts(cx, tx, &ids).await?;
+    let is_seen = |row: &&store::RelatedRow| page::is_seen(cx, row, fields.get(&row.id));
+    let seen = rows.iter().filter(is_seen);
     Ok(seen.map(|row| row.id).collect())
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use model::{
-    GlobalPermission, GrantId, GroupId, PermissionSchemeId, ProjectId, ProjectPermission, RoleId,
-    SecurityLevelId, SecuritySchemeId, UserId,
+    CustomFieldId, GlobalPermission, GrantId, GroupId, PermissionSchemeId, ProjectId,
+    ProjectPermission, RoleId, SecurityLevelId, SecuritySchemeId, UserId,
 };
 
 use crate::config::{Config, Grant, Holder, Member, RoleActor};
@@ -21,6 +21,8 @@ pub struct Policy {
     pub(crate) levels: Box<[Level]>,
     /// By [`GlobalPermission::index`]; in each `None`, which is anyone, comes first.
     pub(crate) global: Box<[Box<[Option<GroupId>]>]>,
+    /// The custom fields that holders name, sorted.
+    pub(crate) fields: Box<[CustomFieldId]>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,6 +70,7 @@ impl Policy {
     /// something missing grants nothing.
     #[must_use]
     pub fn compile(config: Config) -> Self {
+        let fields = fields(&config);
         let schemes = sorted_by_id(config.schemes, |scheme| scheme.id)
             .into_iter()
             .map(|scheme| Scheme {
@@ -115,7 +118,14 @@ impl Policy {
             schemes,
             levels,
             global,
+            fields,
         }
+    }
+
+    /// Returns the custom fields that any holder names: only of these need anybody know who is in them.
+    #[must_use]
+    pub fn fields(&self) -> &[CustomFieldId] {
+        &self.fields
     }
 
     pub(crate) fn find_project(&self, id: ProjectId) -> Option<&Project> {
@@ -220,4 +230,15 @@ fn find_by_id<'a, T, K: Ord>(rows: &'a [T], id: &K, id_of: impl Fn(&T) -> K) -> 
     rows.binary_search_by(|row| id_of(row).cmp(id))
         .ok()
         .and_then(|idx| rows.get(idx))
+}
+
+fn fields(config: &Config) -> Box<[CustomFieldId]> {
+    let grants = config.schemes.iter().flat_map(|scheme| &scheme.grants);
+    let levels = config.levels.iter().flat_map(|level| &level.holders);
+    let holders = grants.map(|grant| &grant.holder).chain(levels);
+    let fields = holders.filter_map(|holder| match holder {
+        Holder::UserField(field) | Holder::GroupField(field) => Some(*field),
+        _ => None,
+    });
+    sorted_set(fields.collect())
 }

@@ -8,6 +8,7 @@ use model::{
 use policy::IssueFacts;
 
 use super::Granted;
+use super::fields::{FieldFacts, field_facts};
 use super::project::stored_key;
 use crate::{Cx, Error, Result, messages};
 
@@ -32,19 +33,20 @@ pub struct IssueRef {
     pub assignee: Option<UserId>,
     /// Its security level.
     pub level: Option<SecurityLevelId>,
+    /// The people in its custom fields, as far as holders name them.
+    pub fields: FieldFacts,
 }
 
 impl IssueRef {
     /// Returns what the policy needs to know of the issue.
     #[must_use]
-    pub fn facts(&self) -> IssueFacts<'static> {
+    pub fn facts(&self) -> IssueFacts<'_> {
         IssueFacts {
             reporter: self.reporter,
             assignee: self.assignee,
             level: self.level,
-            // There are no custom fields yet: a grant to one matches no issue.
-            user_fields: &[],
-            group_fields: &[],
+            user_fields: &self.fields.users,
+            group_fields: &self.fields.groups,
         }
     }
 }
@@ -66,6 +68,7 @@ pub async fn issue<P: ProjectRight>(
             None => None,
         },
     };
+    let found = with_fields(cx, tx, found).await?;
     judge(cx, found)
 }
 
@@ -79,6 +82,7 @@ pub async fn issue_by_id<P: ProjectRight>(
     id: IssueId,
 ) -> Result<Granted<IssueRef, P>> {
     let found = find_by_id(tx, id).await?;
+    let found = with_fields(cx, tx, found).await?;
     judge(cx, found)
 }
 
@@ -111,6 +115,20 @@ impl<P> Granted<IssueRef, P> {
     pub fn browsed(&self) -> Granted<IssueRef, may::BrowseProjects> {
         Granted::new(self.resource.clone())
     }
+}
+
+/// Adds the people in the issue's custom fields.
+async fn with_fields(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    found: Option<IssueRef>,
+) -> Result<Option<IssueRef>> {
+    let Some(mut issue) = found else {
+        return Ok(None);
+    };
+    let mut facts = field_facts(cx, tx, &[issue.id]).await?;
+    issue.fields = facts.remove(&issue.id).unwrap_or_default();
+    Ok(Some(issue))
 }
 
 fn judge<P: ProjectRight>(cx: &Cx, found: Option<IssueRef>) -> Result<Granted<IssueRef, P>> {
@@ -175,5 +193,6 @@ fn read(row: &mut db::Row<'_>) -> db::Result<IssueRef> {
         reporter: row.take()?,
         assignee: row.take()?,
         level: row.take()?,
+        fields: FieldFacts::default(),
     })
 }

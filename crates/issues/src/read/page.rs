@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use base::expand::Expand;
+use base::guard::FieldFacts;
 use base::refs::{Users, users_by_ids};
 use base::{Actor, Cx, Result, Urls, guard};
 use jiff::tz::TimeZone;
@@ -116,7 +117,8 @@ impl Page {
         page.read_things(cx, tx, found).await?;
         page.read_related(cx, tx, found).await?;
         if expand.has("transitions") {
-            page.transitions = Some(page.transitions_open_to(cx));
+            let fields = guard::field_facts(cx, tx, found.ids()).await?;
+            page.transitions = Some(page.transitions_open_to(cx, &fields));
         }
         page.users = users_by_ids(tx, page.user_ids()).await?;
         Ok(page)
@@ -180,7 +182,10 @@ impl Page {
         others.sort_unstable();
         others.dedup();
         let related = store::related(tx, found.ids(), &others).await?;
-        for row in related.into_iter().filter(|row| is_seen(cx, row)) {
+        let ids: Vec<IssueId> = related.iter().map(|row| row.id).collect();
+        let fields = guard::field_facts(cx, tx, &ids).await?;
+        let is_seen = |row: &RelatedRow| is_seen(cx, row, fields.get(&row.id));
+        for row in related.into_iter().filter(is_seen) {
             if let Some(parent) = row.parent.filter(|parent| self.issues.contains_key(parent)) {
                 self.subtasks.entry(parent).or_default().push(row.id);
             }
@@ -189,9 +194,13 @@ impl Page {
         Ok(())
     }
 
-    fn transitions_open_to(&self, cx: &Cx) -> HashMap<IssueId, Vec<i64>> {
+    fn transitions_open_to(
+        &self,
+        cx: &Cx,
+        fields: &HashMap<IssueId, FieldFacts>,
+    ) -> HashMap<IssueId, Vec<i64>> {
         let open = |row: &IssueRow| {
-            let facts = row.facts();
+            let facts = row.facts(fields.get(&row.id));
             if !guard::may(cx, row.project, &facts, ProjectPermission::TransitionIssues) {
                 return Vec::new();
             }
@@ -243,11 +252,11 @@ fn zone(cx: &Cx) -> TimeZone {
 
 /// Tells whether the caller sees it. A part of an issue may be secret where the whole is not, for instance by its
 /// reporter.
-pub fn is_seen(cx: &Cx, row: &RelatedRow) -> bool {
+pub fn is_seen(cx: &Cx, row: &RelatedRow, fields: Option<&FieldFacts>) -> bool {
     guard::may(
         cx,
         row.project,
-        &row.facts(),
+        &row.facts(fields),
         ProjectPermission::BrowseProjects,
     )
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use base::Urls;
+use base::guard::FieldFacts;
 use db::Tx;
 use model::{
     ComponentId, IssueId, IssueTypeId, PriorityId, ProjectId, ResolutionId, SecurityLevelId,
@@ -83,18 +84,21 @@ impl IssueRow {
         format!("{}-{}", self.project_key, self.number)
     }
 
-    pub fn facts(&self) -> IssueFacts<'static> {
+    /// Returns what the policy needs to know, with the people in the issue's custom fields.
+    pub fn facts<'f>(&self, fields: Option<&'f FieldFacts>) -> IssueFacts<'f> {
         facts(
             self.reporter,
             self.assignee,
             self.level.as_ref().map(|level| level.id),
+            fields,
         )
     }
 }
 
 impl RelatedRow {
-    pub fn facts(&self) -> IssueFacts<'static> {
-        facts(self.reporter, self.assignee, self.level)
+    /// Returns what the policy needs to know, with the people in the issue's custom fields.
+    pub fn facts<'f>(&self, fields: Option<&'f FieldFacts>) -> IssueFacts<'f> {
+        facts(self.reporter, self.assignee, self.level, fields)
     }
 }
 
@@ -102,14 +106,14 @@ fn facts(
     reporter: Option<UserId>,
     assignee: Option<UserId>,
     level: Option<SecurityLevelId>,
-) -> IssueFacts<'static> {
+    fields: Option<&FieldFacts>,
+) -> IssueFacts<'_> {
     IssueFacts {
         reporter,
         assignee,
         level,
-        // There are no custom fields yet: a grant to one matches no issue.
-        user_fields: &[],
-        group_fields: &[],
+        user_fields: fields.map_or(&[], |fields| &fields.users),
+        group_fields: fields.map_or(&[], |fields| &fields.groups),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The handlers for clients who keep a copy of all worklogs: what changed, what is gone, the worklogs.
 
-use base::guard;
+use std::collections::HashMap;
+
+use base::guard::{self, FieldFacts};
 use base::http::{Body, Json, Query};
 use base::{Cx, Result, messages};
-use model::ProjectPermission;
+use model::{IssueId, ProjectPermission};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -28,7 +30,11 @@ pub async fn updated(cx: Cx, Query(asked): Query<Asked>) -> Result<Json<Changes>
     let rows = store::updated(&mut tx, span, limit(), cx.user_id()).await?;
     let (rows, is_last) = first(rows, |row| row.1);
     let until = rows.last().map_or(span.0, |row| row.1);
-    let seen = rows.iter().filter(|(_, _, place)| may_see(&cx, place));
+    let issues: Vec<IssueId> = rows.iter().map(|(_, _, place)| place.issue).collect();
+    let fields = guard::field_facts(&cx, &mut tx, &issues).await?;
+    let seen = rows
+        .iter()
+        .filter(|(_, _, place)| may_see(&cx, place, &fields));
     let values = seen.map(|(id, at, _)| Changed {
         worklog_id: *id,
         updated_time: *at,
@@ -72,7 +78,11 @@ pub async fn list(cx: Cx, Body(given): Body<GivenIds>) -> Result<Json<Vec<Worklo
     }
     let mut tx = cx.read().await?;
     let rows = store::by_ids(&mut tx, ids, cx.user_id()).await?;
-    let seen = rows.into_iter().filter(|(_, place)| may_see(&cx, place));
+    let issues: Vec<IssueId> = rows.iter().map(|(_, place)| place.issue).collect();
+    let fields = guard::field_facts(&cx, &mut tx, &issues).await?;
+    let seen = rows
+        .into_iter()
+        .filter(|(_, place)| may_see(&cx, place, &fields));
     let rows: Vec<_> = seen.map(|(row, _)| row).collect();
     super::rest::shown(&cx, &mut tx, &rows).await.map(Json)
 }
@@ -94,9 +104,14 @@ fn limit() -> i64 {
     i64::try_from(MOST + 1).unwrap_or(i64::MAX)
 }
 
-fn may_see(cx: &Cx, place: &Place) -> bool {
+fn may_see(cx: &Cx, place: &Place, fields: &HashMap<IssueId, FieldFacts>) -> bool {
     let browse = ProjectPermission::BrowseProjects;
-    guard::may(cx, place.project, &place.facts(), browse)
+    guard::may(
+        cx,
+        place.project,
+        &place.facts(fields.get(&place.issue)),
+        browse,
+    )
 }
 
 /// Returns after which moment and until which is asked.

@@ -1,5 +1,6 @@
 //! The SQL of worklogs.
 
+use base::guard::FieldFacts;
 use db::Tx;
 use model::{GroupId, IssueId, ProjectId, RoleId, SecurityLevelId, Timestamp, UserId, WorklogId};
 use policy::IssueFacts;
@@ -43,6 +44,7 @@ pub struct Entry {
 /// What the policy needs to know of a worklog's issue.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
+    pub issue: IssueId,
     pub project: ProjectId,
     reporter: Option<UserId>,
     assignee: Option<UserId>,
@@ -50,12 +52,14 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn facts(&self) -> IssueFacts<'static> {
+    /// Returns what the policy needs to know, with the people in the issue's custom fields.
+    pub fn facts<'f>(&self, fields: Option<&'f FieldFacts>) -> IssueFacts<'f> {
         IssueFacts {
             reporter: self.reporter,
             assignee: self.assignee,
             level: self.level,
-            ..IssueFacts::default()
+            user_fields: fields.map_or(&[], |fields| &fields.users),
+            group_fields: fields.map_or(&[], |fields| &fields.groups),
         }
     }
 }
@@ -91,6 +95,7 @@ fn read_named<T: db::FromCell>(row: &mut db::Row<'_>) -> db::Result<Option<(T, S
 
 fn read_place(row: &mut db::Row<'_>) -> db::Result<Place> {
     Ok(Place {
+        issue: row.take()?,
         project: row.take()?,
         reporter: row.take()?,
         assignee: row.take()?,
@@ -165,7 +170,7 @@ pub async fn by_ids(
     viewer: Option<UserId>,
 ) -> db::Result<Vec<(WorklogRow, Place)>> {
     let sql = format!(
-        "select {COLUMNS}, i.project_id, i.reporter_id, i.assignee_id, i.security_level_id
+        "select {COLUMNS}, i.id, i.project_id, i.reporter_id, i.assignee_id, i.security_level_id
          from {FROM} where {} and {} order by c.id",
         tx.dialect().is_one_of("c.id", 1),
         visible_to(2)
@@ -184,7 +189,7 @@ pub async fn updated(
     viewer: Option<UserId>,
 ) -> db::Result<Vec<(i64, i64, Place)>> {
     let sql = format!(
-        "select c.id, c.updated_at, i.project_id, i.reporter_id, i.assignee_id, i.security_level_id
+        "select c.id, c.updated_at, i.id, i.project_id, i.reporter_id, i.assignee_id, i.security_level_id
          from worklog c join issue i on i.id = c.issue_id
          where c.updated_at > $1 and c.updated_at <= $3 and {}
          order by c.updated_at, c.id limit $4",

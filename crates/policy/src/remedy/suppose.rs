@@ -63,6 +63,8 @@ pub fn suppose<'a>(
             schemes: scheme.into_iter().collect(),
             levels,
             global: policy.global.clone(),
+            // Who is in which field is known already.
+            fields: policy.fields.clone(),
         },
         subject,
         facts,

@@ -1,5 +1,6 @@
 //! Searches over HTTP.
 
+mod fields;
 mod history;
 mod tracker;
 

@@ -223,6 +223,14 @@ pub async fn seed() -> TestApp {
         .expect(201);
     assert_eq!(link["id"], 10000);
 
+    let field = json!({ "name": "Color", "type": "com.atlassian.jira.plugin.system.customfieldtypes:select" });
+    let field = admin.post("/rest/api/2/field", field).await.expect(201);
+    assert_eq!(field["id"], "customfield_10200");
+    let option = [("fieldConfigId", "10300"), ("value", "Red")];
+    let browser = app.admin_browser().await;
+    let added = browser.submit("/secure/admin/EditCustomFieldOptions!add.jspa", &option);
+    assert_eq!(added.await.status, 303);
+
     app.project("OLD").await;
     admin
         .raw("PUT", "/rest/api/2/project/OLD/archive", &[], Vec::new())
@@ -1298,6 +1306,100 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/field",
         "/rest/api/2/field",
         r#"{ "name": "Size", "type": "com.atlassian.jira.plugin.system.customfieldtypes:float" }"#,
+    ),
+    get(
+        "/secure/admin/ViewCustomFields.jspa",
+        "/secure/admin/ViewCustomFields.jspa",
+    ),
+    get(
+        "/secure/admin/CreateCustomField!default.jspa",
+        "/secure/admin/CreateCustomField!default.jspa",
+    ),
+    get(
+        "/secure/admin/EditCustomField!default.jspa",
+        "/secure/admin/EditCustomField!default.jspa?id=10107",
+    ),
+    get(
+        "/secure/admin/DeleteCustomField!default.jspa",
+        "/secure/admin/DeleteCustomField!default.jspa?id=10200",
+    ),
+    get(
+        "/secure/admin/ConfigureCustomField!default.jspa",
+        "/secure/admin/ConfigureCustomField!default.jspa?customFieldId=10200",
+    ),
+    get(
+        "/secure/admin/ManageConfigurationScheme!default.jspa",
+        "/secure/admin/ManageConfigurationScheme!default.jspa?customFieldId=10200",
+    ),
+    get(
+        "/secure/admin/DeleteConfigurationScheme!default.jspa",
+        "/secure/admin/DeleteConfigurationScheme!default.jspa?customFieldId=10200&fieldConfigSchemeId=10300",
+    ),
+    get(
+        "/secure/admin/EditCustomFieldOptions!default.jspa",
+        "/secure/admin/EditCustomFieldOptions!default.jspa?fieldConfigId=10300",
+    ),
+    get(
+        "/secure/admin/EditCustomFieldOptions!edit.jspa",
+        "/secure/admin/EditCustomFieldOptions!edit.jspa?fieldConfigId=10300&option=10100",
+    ),
+    get(
+        "/secure/admin/EditCustomFieldOptions!remove.jspa",
+        "/secure/admin/EditCustomFieldOptions!remove.jspa?fieldConfigId=10300&option=10100",
+    ),
+    get(
+        "/secure/admin/EditCustomFieldDefaults!default.jspa",
+        "/secure/admin/EditCustomFieldDefaults!default.jspa?fieldConfigId=10300",
+    ),
+    form(
+        "/secure/admin/CreateCustomField.jspa",
+        "/secure/admin/CreateCustomField.jspa",
+        "fieldName=Size&fieldType=com.atlassian.jira.plugin.system.customfieldtypes:float",
+    ),
+    form(
+        "/secure/admin/EditCustomField.jspa",
+        "/secure/admin/EditCustomField.jspa",
+        "id=10200&name=Colors&searcher=-1",
+    ),
+    form(
+        "/secure/admin/DeleteCustomField.jspa",
+        "/secure/admin/DeleteCustomField.jspa",
+        "id=10200",
+    ),
+    form(
+        "/secure/admin/ManageConfigurationScheme.jspa",
+        "/secure/admin/ManageConfigurationScheme.jspa",
+        "customFieldId=10200&name=Own&projects=10000&issuetypes=-1",
+    ),
+    form(
+        "/secure/admin/DeleteConfigurationScheme.jspa",
+        "/secure/admin/DeleteConfigurationScheme.jspa",
+        "customFieldId=10200&fieldConfigSchemeId=10300",
+    ),
+    form(
+        "/secure/admin/EditCustomFieldOptions!add.jspa",
+        "/secure/admin/EditCustomFieldOptions!add.jspa",
+        "fieldConfigId=10300&value=Green",
+    ),
+    form(
+        "/secure/admin/EditCustomFieldOptions!step.jspa",
+        "/secure/admin/EditCustomFieldOptions!step.jspa",
+        "fieldConfigId=10300&disable=10100",
+    ),
+    form(
+        "/secure/admin/EditCustomFieldOptions!edit.jspa",
+        "/secure/admin/EditCustomFieldOptions!edit.jspa",
+        "fieldConfigId=10300&option=10100&value=Crimson",
+    ),
+    form(
+        "/secure/admin/EditCustomFieldOptions!remove.jspa",
+        "/secure/admin/EditCustomFieldOptions!remove.jspa",
+        "fieldConfigId=10300&option=10100",
+    ),
+    form(
+        "/secure/admin/EditCustomFieldDefaults.jspa",
+        "/secure/admin/EditCustomFieldDefaults.jspa",
+        "fieldConfigId=10300&default=10100",
     ),
     get("/rest/api/2/customFields", "/rest/api/2/customFields"),
     delete(

@@ -211,7 +211,11 @@ fn what_is_seen() {
         assert_eq!(shown(sql), expected);
     };
     check(vec![], "1 = 0");
-    check(vec![project(1, field.clone(), &[])], "1 = 0");
+    check(
+        vec![project(1, field.clone(), &[])],
+        "(i.project_id = 1 and exists (select 1 from custom_field_value f where f.issue_id = i.id and f.field_id = 1 and \
+         f.user_id = 7) and i.security_level_id is null)",
+    );
     check(
         vec![project(1, both, &[])],
         "(i.project_id = 1 and (i.reporter_id = 7 or i.assignee_id = 7) and i.security_level_id is null)",
@@ -224,7 +228,8 @@ fn what_is_seen() {
         ],
         "((i.project_id = any([1, 3]::bigint[]) and i.security_level_id is null) or (i.project_id = 2 and \
          (i.security_level_id is null or i.security_level_id = 40 or (i.security_level_id = 41 and \
-         i.reporter_id = 7))))",
+         i.reporter_id = 7) or (i.security_level_id = 42 and exists (select 1 from custom_field_value f where f.issue_id = i.id \
+         and f.field_id = 1 and f.user_id = 7)))))",
     );
     let narrowed = sight(vec![project(1, all(), &[]), project(2, all(), &[])]);
     assert!(narrowed.within(&[3]).is_nothing());

@@ -1,7 +1,7 @@
 //! What the caller may see, as a condition on `issue i`.
 
 use db::Dialect;
-use model::{ProjectId, UserId};
+use model::{CustomFieldId, ProjectId, UserId};
 use policy::{LevelVisibility, ProjectVisibility, Reach, Visibility};
 
 use super::condition::Reader;
@@ -35,7 +35,6 @@ impl Sight {
     ) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for project in visibility.projects {
-            // There are no custom fields yet: whoever sees issues by one only sees none.
             if !is_ever(&project.issues) || leaves_out(project.project) {
                 continue;
             }
@@ -151,25 +150,57 @@ impl Sight {
     }
 
     fn reach(&self, sql: &mut Writer, reach: &Reach) {
-        let mut columns = Vec::new();
-        if reach.as_reporter {
-            columns.push("i.reporter_id");
-        }
-        if reach.as_assignee {
-            columns.push("i.assignee_id");
-        }
         let Some(user) = self.user else {
             // Nobody is no reporter.
-            columns.clear();
-            sql.any(&columns, &mut |_, _| {});
+            sql.push("1 = 0");
             return;
         };
-        sql.any(&columns, &mut |sql, column| {
-            sql.push(column).push(" = ").value(user);
+        let mut ways = Vec::new();
+        if reach.as_reporter {
+            ways.push(Way::Column("i.reporter_id"));
+        }
+        if reach.as_assignee {
+            ways.push(Way::Column("i.assignee_id"));
+        }
+        let numbers = |fields: &[CustomFieldId]| fields.iter().map(|id| id.0).collect::<Vec<_>>();
+        if !reach.user_fields.is_empty() {
+            ways.push(Way::Users(numbers(&reach.user_fields)));
+        }
+        if !reach.group_fields.is_empty() {
+            ways.push(Way::Groups(numbers(&reach.group_fields)));
+        }
+        sql.any(&ways, &mut |sql, way| match way {
+            Way::Column(column) => {
+                sql.push(column).push(" = ").value(user);
+            }
+            Way::Users(fields) => {
+                sql.push(FIELDS).is_one_of("f.field_id", fields);
+                sql.push(" and f.user_id = ").value(user).push(")");
+            }
+            Way::Groups(fields) => {
+                sql.push(FIELDS).is_one_of("f.field_id", fields);
+                sql.push(
+                    " and f.group_id in (select m.group_id from membership m where m.user_id = ",
+                )
+                .value(user)
+                .push("))");
+            }
         });
     }
 }
 
+const FIELDS: &str = "exists (select 1 from custom_field_value f where f.issue_id = i.id and ";
+
+/// What makes somebody see an issue.
+enum Way {
+    /// Being the user in this column.
+    Column(&'static str),
+    /// Being in one of these custom fields.
+    Users(Vec<i64>),
+    /// Being in a group that is in one of these custom fields.
+    Groups(Vec<i64>),
+}
+
 fn is_ever(reach: &Reach) -> bool {
-    reach.all || reach.as_reporter || reach.as_assignee
+    *reach != Reach::default()
 }

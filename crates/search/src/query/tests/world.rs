@@ -1,7 +1,7 @@
 //! A small world: projects, users, issues with their histories and comments; made at random, and stored.
 
 use db::{Param, Tx};
-use model::{ProjectId, SecurityLevelId};
+use model::{CustomFieldId, ProjectId, SecurityLevelId};
 use policy::{LevelVisibility, ProjectVisibility, Reach, Visibility};
 use testkit::TestApp;
 
@@ -372,7 +372,8 @@ impl Issue {
         match self.project {
             0 => !self.level,
             1 => own && (!self.level || assigned),
-            _ => own && !self.level,
+            // Or who is in the field `Owner`.
+            _ => (own || self.owner == Some(user)) && !self.level,
         }
     }
 
@@ -387,7 +388,7 @@ impl Issue {
 }
 
 /// What may be seen: everything in the first project, and in the others what the user reported or is
-/// assigned to; issues with a level only in the second, by their assignee.
+/// assigned to, in the third also what they own; issues with a level only in the second, by their assignee.
 pub fn visibility() -> Visibility {
     let all = Reach {
         all: true,
@@ -400,6 +401,10 @@ pub fn visibility() -> Visibility {
     let own = Reach {
         as_reporter: true,
         ..assigned.clone()
+    };
+    let owned = Reach {
+        user_fields: vec![CustomFieldId(805)],
+        ..own.clone()
     };
     let project = |number: i64, issues: Reach, levels| ProjectVisibility {
         project: ProjectId(number),
@@ -414,7 +419,7 @@ pub fn visibility() -> Visibility {
         projects: vec![
             project(1, all, vec![]),
             project(2, own.clone(), vec![level]),
-            project(3, own, vec![]),
+            project(3, owned, vec![]),
         ],
     }
 }
