@@ -2,10 +2,12 @@
 
 use base::guard::{Granted, ProjectRef};
 use base::{Cx, Result, Tx, messages};
-use model::VersionId;
 use model::permission::may::AdministerProjects;
+use model::{CustomFieldId, VersionId};
 use projects::version::{self, Version};
 
+use super::wire::InCustomField;
+use crate::field::custom::{Holds, custom_fields, swap_version};
 use crate::issue::ops::{Replaced, replace};
 use crate::issue::store::Kind;
 
@@ -13,6 +15,8 @@ use crate::issue::store::Kind;
 pub struct Places {
     pub fix: Option<String>,
     pub affected: Option<String>,
+    /// The same for custom fields; without a version named, theirs go.
+    pub custom: Vec<InCustomField>,
 }
 
 /// Deletes a version; its issues get others, if they are named.
@@ -30,6 +34,22 @@ pub async fn delete(
     let fix = other(tx, &version, "moveFixIssuesTo", places.fix.as_deref()).await?;
     let name = "moveAffectedIssuesTo";
     let affected = other(tx, &version, name, places.affected.as_deref()).await?;
+    let fields = custom_fields(cx, tx).await?;
+    if let Some(given) = places.custom.get(fields.fields.len()) {
+        return Err(messages::no_such_custom_field(given.custom_field_id));
+    }
+    // At most as many as there are fields.
+    for given in &places.custom {
+        let field = fields.get(CustomFieldId(given.custom_field_id));
+        let field = field.filter(|field| matches!(field.holds(), Holds::Version));
+        let field = field.filter(|field| field.context_in(version.project).is_some());
+        let field = field.ok_or_else(|| messages::no_such_custom_field(given.custom_field_id))?;
+        let to = given.move_to.map(|id| id.to_string());
+        let to = other(tx, &version, "customFieldReplacementList", to.as_deref()).await?;
+        if let Some(to) = to {
+            swap_version(tx, Some(field.id), (version.id, to.id), cx.now()).await?;
+        }
+    }
     replace_both(cx, tx, &version, fix.as_ref(), affected.as_ref()).await?;
     version::remove(cx, tx, project, &version).await
 }
@@ -50,7 +70,10 @@ pub async fn merge(
     let into = other(tx, &version, "moveIssuesTo", Some(&into)).await?;
     replace_both(cx, tx, &version, into.as_ref(), into.as_ref()).await?;
     match &into {
-        Some(into) => version::merged(cx, tx, project, &version, into).await,
+        Some(into) => {
+            swap_version(tx, None, (version.id, into.id), cx.now()).await?;
+            version::merged(cx, tx, project, &version, into).await
+        }
         None => Ok(()),
     }
 }

@@ -1,13 +1,14 @@
 //! The handlers of versions and their issues.
 
 use base::http::{Body, Json, NoContent, Path, Query};
-use base::{Cx, Result, messages};
+use base::{Cx, Result};
 use projects::version;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops::{self, Places};
-use super::wire::{Counts, Swap, Unresolved};
+use super::wire::{Counts, Swap, Unresolved, Usage};
+use crate::field::custom::{custom_fields, n_with_version, version_usage};
 use crate::issue::store::{Kind, n_unresolved, n_with};
 
 #[derive(Deserialize, JsonSchema)]
@@ -20,12 +21,21 @@ pub struct Deletion {
 pub async fn count(cx: Cx, Path(id): Path<String>) -> Result<Json<Counts>> {
     let mut tx = cx.read().await?;
     let version = version::find(&cx, &mut tx, &id).await?;
+    let fields = custom_fields(&cx, &mut tx).await?;
+    let usage = version_usage(&mut tx, version.id).await?.into_iter();
+    let usage = usage.filter_map(|(id, n)| {
+        Some(Usage {
+            field_name: fields.get(id)?.name.clone(),
+            custom_field_id: id.0,
+            issue_count_with_version_in_custom_field: n,
+        })
+    });
     Ok(Json(Counts {
         self_url: cx.urls().api(&format!("version/{}", version.id)),
         issues_fixed_count: n_with(&mut tx, Kind::FixVersion, version.id.0).await?,
         issues_affected_count: n_with(&mut tx, Kind::AffectedVersion, version.id.0).await?,
-        issue_count_with_custom_fields_showing_version: 0,
-        custom_field_usage: [],
+        issue_count_with_custom_fields_showing_version: n_with_version(&mut tx, version.id).await?,
+        custom_field_usage: usage.collect(),
     }))
 }
 
@@ -46,6 +56,7 @@ pub async fn delete(
     let places = Places {
         fix: how.move_fix_issues_to.filter(|id| !id.is_empty()),
         affected: how.move_affected_issues_to.filter(|id| !id.is_empty()),
+        custom: Vec::new(),
     };
     remove(cx, &id, places).await
 }
@@ -55,13 +66,10 @@ pub async fn remove_and_swap(
     Path(id): Path<String>,
     Body(swap): Body<Swap>,
 ) -> Result<NoContent> {
-    if let Some(field) = swap.custom_field_replacement_list.first() {
-        cx.signed_in()?;
-        return Err(messages::no_such_custom_field(field.custom_field_id));
-    }
     let places = Places {
         fix: swap.move_fix_issues_to.map(|id| id.to_string()),
         affected: swap.move_affected_issues_to.map(|id| id.to_string()),
+        custom: swap.custom_field_replacement_list,
     };
     remove(cx, &id, places).await
 }

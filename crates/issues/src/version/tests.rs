@@ -331,3 +331,65 @@ async fn only_administrators_of_the_project_delete() {
         .expect(401);
     app.done().await;
 }
+
+#[tokio::test]
+async fn versions_in_custom_fields() {
+    let app = world().await;
+    let admin = app.admin();
+    let mut fields = Vec::new();
+    for kind in ["version", "multiversion"] {
+        let kind = format!("com.atlassian.jira.plugin.system.customfieldtypes:{kind}");
+        let body = json!({ "name": kind, "type": kind });
+        let made = admin.post("/rest/api/2/field", body).await.expect(201);
+        fields.push(made["id"].as_str().unwrap().to_owned());
+    }
+    let given = json!({ (&fields[0]): { "id": "10000" }, (&fields[1]): [{ "id": "10000" }, { "id": "10001" }] });
+    let key = admin.post(NEW, task(given)).await.expect(201)["key"].clone();
+    let path = format!("/rest/api/2/issue/{}", key.as_str().unwrap());
+    let held = async || {
+        let issue = admin.get(&path).await.expect(200);
+        let one = issue["fields"][&fields[0]]["id"].clone();
+        let all = issue["fields"][&fields[1]]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        (
+            one,
+            all.iter()
+                .map(|version| version["id"].clone())
+                .collect::<Vec<_>>(),
+        )
+    };
+    let counts = admin
+        .get(&format!("{VERSION}/10000/relatedIssueCounts"))
+        .await
+        .expect(200);
+    assert_eq!(counts["issueCountWithCustomFieldsShowingVersion"], 1);
+    assert_eq!(
+        counts["customFieldUsage"][0],
+        json!({ "fieldName": "com.atlassian.jira.plugin.system.customfieldtypes:version",
+                "customFieldId": 10200, "issueCountWithVersionInCustomField": 1 })
+    );
+    let swap = format!("{VERSION}/10000/removeAndSwap");
+    for bad in [
+        json!({ "customFieldId": 10107, "moveTo": 10001 }),
+        json!({ "customFieldId": 10200, "moveTo": 10000 }),
+    ] {
+        admin
+            .post(&swap, json!({ "customFieldReplacementList": [bad] }))
+            .await
+            .expect(400);
+    }
+    let list = json!([{ "customFieldId": 10200, "moveTo": 10001 }, { "customFieldId": 10201, "moveTo": 10001 }]);
+    admin
+        .post(&swap, json!({ "customFieldReplacementList": list }))
+        .await
+        .expect(204);
+    assert_eq!(held().await, (json!("10001"), vec![json!("10001")]));
+    admin
+        .post(&format!("{VERSION}/10001/removeAndSwap"), json!({}))
+        .await
+        .expect(204);
+    assert_eq!(held().await, (json!(null), vec![]));
+    app.done().await;
+}

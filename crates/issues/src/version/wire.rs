@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How many issues have a version. There are no custom fields that could hold one.
+/// How many issues have a version.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
@@ -12,7 +12,16 @@ pub struct Counts {
     pub issues_fixed_count: i64,
     pub issues_affected_count: i64,
     pub issue_count_with_custom_fields_showing_version: i64,
-    pub custom_field_usage: [(); 0],
+    pub custom_field_usage: Vec<Usage>,
+}
+
+/// How many issues have a version in a custom field.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Usage {
+    pub field_name: String,
+    pub custom_field_id: i64,
+    pub issue_count_with_version_in_custom_field: i64,
 }
 
 /// How many issues of a version are not done.
@@ -38,4 +47,5 @@ pub struct Swap {
 #[serde(rename_all = "camelCase")]
 pub struct InCustomField {
     pub custom_field_id: i64,
+    pub move_to: Option<i64>,
 }

@@ -53,7 +53,7 @@ pub use kind::{Holds, Own, Planned, Shown, Target, Type};
 pub use meta::{Facts, allowed, default_value, picker, versions};
 pub(crate) use order::{Member, merged};
 pub use shown::{Values, With, option_json};
-pub(crate) use store::count_values;
+pub(crate) use store::{count_values, n_with_version, swap_version, version_usage};
 
 /// All types.
 pub const TYPES: &[Type] = &[
