@@ -1,8 +1,10 @@
 //! The pages of custom fields: the list, the forms that make, change and delete one, and where each applies.
 //!
-//! What can be chosen in a context, and what new issues get, is in `page/options.rs`.
+//! Contexts are in `page/context.rs`, what can be chosen in one in `page/options.rs`, what new issues get in
+//! `page/defaults.rs`.
 
 mod context;
+mod defaults;
 mod options;
 
 #[cfg(test)]
@@ -51,6 +53,7 @@ pub fn routes() -> Routes {
         .form("/secure/admin/DeleteCustomField.jspa", ADMIN, delete)
         .and(context::routes())
         .and(options::routes())
+        .and(defaults::routes())
 }
 
 const fn shell(title: &str) -> Shell<'_> {

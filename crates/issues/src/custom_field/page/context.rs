@@ -111,7 +111,7 @@ async fn show(page: AdminPage, Query(asked): Query<Asked>) -> Result<Response> {
         description: context.description.clone(),
         projects: names(context.projects.as_deref(), &projects),
         types: names(context.types.as_deref(), &types),
-        default: super::options::default_text(&field, context),
+        default: super::defaults::text_of(&field, context),
         options: context
             .below(None)
             .map(|option| option.value.clone())
