@@ -23,7 +23,7 @@ mod wire;
 use std::sync::Arc;
 
 use base::expand::Expand;
-use base::guard::{Granted, IssueRef};
+use base::guard::{self, Granted, IssueRef};
 use base::{Cx, Result, messages};
 
 use crate::field::FieldSet;

@@ -112,8 +112,8 @@ fn facts(
         reporter,
         assignee,
         level,
-        user_fields: fields.map_or(&[], |fields| &fields.users),
-        group_fields: fields.map_or(&[], |fields| &fields.groups),
+        user_fields: fields.map_or(&[][..], |fields| fields.users.as_slice()),
+        group_fields: fields.map_or(&[][..], |fields| fields.groups.as_slice()),
     }
 }
 

@@ -58,8 +58,8 @@ impl Place {
             reporter: self.reporter,
             assignee: self.assignee,
             level: self.level,
-            user_fields: fields.map_or(&[], |fields| &fields.users),
-            group_fields: fields.map_or(&[], |fields| &fields.groups),
+            user_fields: fields.map_or(&[][..], |fields| fields.users.as_slice()),
+            group_fields: fields.map_or(&[][..], |fields| fields.groups.as_slice()),
         }
     }
 }

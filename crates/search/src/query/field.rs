@@ -128,9 +128,16 @@ impl Field {
     /// Returns the field of this name, whatever case it is written in.
     #[must_use]
     pub fn find(name: &FieldName) -> Option<&'static Self> {
-        let FieldName::Named(name) = name else {
-            // Custom fields are in `custom.rs`; no application has put properties into an index.
-            return None;
+        // Custom fields are in `custom.rs`, but for those whose values are kept elsewhere: such a one has
+        // `cf[10101]` among its names. No application has put properties into an index.
+        let by_number;
+        let name = match name {
+            FieldName::Named(name) => name,
+            FieldName::Custom(number) => {
+                by_number = format!("cf[{number}]");
+                &by_number
+            }
+            FieldName::Property(_) => return None,
         };
         FIELDS.iter().find(|field| {
             let mut names = field.names.iter();

@@ -14,6 +14,7 @@ use policy::{LevelVisibility, ProjectVisibility, Reach, Visibility};
 use super::*;
 use crate::query::bind::{Scope, bind};
 use crate::query::bound::{Ids, Values};
+use crate::query::custom::Searchable;
 use crate::query::date::Now;
 use crate::query::names::{Catalog, Names, Wanted};
 
@@ -227,9 +228,9 @@ fn what_is_seen() {
             project(3, all(), &[]),
         ],
         "((i.project_id = any([1, 3]::bigint[]) and i.security_level_id is null) or (i.project_id = 2 and \
-         (i.security_level_id is null or i.security_level_id = 40 or (i.security_level_id = 41 and \
+         (i.security_level_id is null or i.security_level_id = 40 or ((i.security_level_id = 41 and \
          i.reporter_id = 7) or (i.security_level_id = 42 and exists (select 1 from custom_field_value f where f.issue_id = i.id \
-         and f.field_id = 1 and f.user_id = 7)))))",
+         and f.field_id = 1 and f.user_id = 7))))))",
     );
     let narrowed = sight(vec![project(1, all(), &[]), project(2, all(), &[])]);
     assert!(narrowed.within(&[3]).is_nothing());
