@@ -323,25 +323,28 @@ async fn audit(tx: &mut Tx, sizes: &Sizes) -> db::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use issues::text;
+
     use super::{Sizes, fill};
     use crate::TestApp;
 
     /// The words made in bulk are those that stand in the texts, and found with their issues.
     async fn words_are_found(app: &TestApp) {
         for word in ["to", "login", "server"] {
-            let found = app
-                .admin()
-                .get(&format!(
-                    "/rest/api/2/search?jql=summary~%22{word}%22&maxResults=1000&fields=id"
-                ))
-                .await
-                .expect(200);
-            let issues = found["issues"].as_array().unwrap().iter();
-            let mut found: Vec<i64> = issues
-                .map(|issue| issue["id"].as_str().unwrap().parse().unwrap())
-                .collect();
-            found.sort_unstable();
             let mut tx = app.app().db.read().await.unwrap();
+            let dialect = tx.dialect();
+            let sought = text::TextQuery::parse(word).unwrap().literally();
+            let expression = text::expression(dialect, &sought).unwrap();
+            let found = format!(
+                "select {} from word_index where {} and {} = 0 order by 1",
+                text::issue_of(dialect),
+                text::has_words(dialect, 1),
+                text::place_of(dialect)
+            );
+            let found: Vec<i64> = tx
+                .rows(&found, &[expression.into()], |row| row.take())
+                .await
+                .unwrap();
             let standing =
                 "select id from issue where lower(' ' || summary || ' ') like $1 order by id";
             let pattern = format!("% {word} %");
