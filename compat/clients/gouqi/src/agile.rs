@@ -12,7 +12,7 @@ pub fn agile(calls: &mut Calls) {
         let filter: Value = jira.post(
             "api",
             "/filter",
-            json!({ "name": "Gophers", "jql": "project = GO ORDER BY Rank" }),
+            json!({ "name": "Gophers", "jql": "project = GOPH ORDER BY Rank" }),
         )?;
         let id: i64 = filter["id"].as_str().unwrap_or_default().parse()?;
         let _: Value = jira.post(
@@ -106,6 +106,6 @@ pub fn ends(calls: &mut Calls) {
         Ok(jira.issues().delete(&world.issue)?)
     });
     calls.call("projects.delete", None, |jira, _, _| {
-        Ok(jira.projects().delete("GO")?)
+        Ok(jira.projects().delete("GOPH")?)
     });
 }

@@ -21,7 +21,7 @@ pub fn whole(jira: &Jira, user: &str, summary: &str) -> Result<CreateIssue, Box<
         .and_then(|all| all.iter().find(|kind| kind["name"] == "Task"));
     let person = json!({ "name": user });
     let priority: Value = jira.get("api", "/priority/3")?;
-    let project: Value = jira.get("api", "/project/GO")?;
+    let project: Value = jira.get("api", "/project/GOPH")?;
     Ok(CreateIssue {
         fields: serde_json::from_value::<Fields>(json!({
             "assignee": person, "components": [], "description": "dig", "environment": "earth",
@@ -32,7 +32,7 @@ pub fn whole(jira: &Jira, user: &str, summary: &str) -> Result<CreateIssue, Box<
 
 pub fn issues(calls: &mut Calls) {
     calls.call("issues.create_from_custom_issue", None, |jira, _, world| {
-        let fields = json!({ "project": { "key": "GO" }, "issuetype": { "name": "Task" }, "summary": "Dig" });
+        let fields = json!({ "project": { "key": "GOPH" }, "issuetype": { "name": "Task" }, "summary": "Dig" });
         let new = gouqi::CreateCustomIssue { fields };
         world.issue = jira.issues().create_from_custom_issue(new)?.key;
         Ok(())
@@ -108,26 +108,28 @@ pub fn issues(calls: &mut Calls) {
         let edited = jira.issues().edit_custom_issue(&world.issue, custom());
         Ok(edited?)
     });
-    calls.call("issues.assign", None, |jira, user, world| {
-        Ok(jira.issues().assign(&world.issue, Some(user.to_owned()))?)
-    });
+    calls.call(
+        "issues.assign",
+        Some("client bug: sends assignee where Jira reads name"),
+        |jira, user, world| Ok(jira.issues().assign(&world.issue, Some(user.to_owned()))?),
+    );
     calls.call("search.list", None, |jira, _, _| {
         let options = SearchOptions::builder().max_results(2).build();
         there(
-            jira.search().list("project = GO", &options)?.issues.len() == 2,
+            jira.search().list("project = GOPH", &options)?.issues.len() == 2,
             "two issues",
         )
     });
     calls.call("search.iter", None, |jira, _, _| {
         let options = SearchOptions::builder().max_results(1).build();
         there(
-            jira.search().iter("project = GO", &options)?.count() > 2,
+            jira.search().iter("project = GOPH", &options)?.count() > 2,
             "more than a page",
         )
     });
     calls.call("search.count", None, |jira, _, _| {
         there(
-            jira.search().count("project = GO", true)?.count > 2,
+            jira.search().count("project = GOPH", true)?.count > 2,
             "count",
         )
     });

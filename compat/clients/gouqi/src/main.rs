@@ -174,7 +174,11 @@ fn judge(lines: &[(String, String)], write: bool) -> ExitCode {
     let before = std::fs::read_to_string(file).unwrap_or_default();
     let worse: Vec<&str> = before
         .lines()
-        .filter(|line| line.ends_with(" ok") && !line.starts_with(char::is_numeric) && !now.iter().any(|other| other == line))
+        .filter(|line| {
+            line.ends_with(" ok")
+                && !line.starts_with(char::is_numeric)
+                && !now.iter().any(|other| other == line)
+        })
         .collect();
     for line in &worse {
         let name = line.trim_end_matches(" ok");

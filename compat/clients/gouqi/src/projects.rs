@@ -75,7 +75,7 @@ pub fn projects(calls: &mut Calls) {
         Some("client bug: wants a whole project in the answer, which has id, key and self");
     calls.call("projects.create", answer, |jira, user, _| {
         let new = CreateProject {
-            key: "GO".to_owned(),
+            key: "GOPH".to_owned(),
             name: "Gophers".to_owned(),
             project_type_key: "software".to_owned(),
             description: None,
@@ -94,7 +94,7 @@ pub fn projects(calls: &mut Calls) {
         there(!jira.projects().list()?.is_empty(), "project")
     });
     calls.call("projects.get", None, |jira, _, _| {
-        is(&jira.projects().get("GO")?.key, "GO")
+        is(&jira.projects().get("GOPH")?.key, "GOPH")
     });
     calls.call("projects.update", None, |jira, _, _| {
         let change = UpdateProject {
@@ -107,24 +107,24 @@ pub fn projects(calls: &mut Calls) {
             avatar_id: None,
             category_id: None,
         };
-        Ok(drop(jira.projects().update("GO", change)?))
+        Ok(drop(jira.projects().update("GOPH", change)?))
     });
     calls.call("projects.get_versions", None, |jira, _, _| {
-        Ok(drop(jira.projects().get_versions("GO")?))
+        Ok(drop(jira.projects().get_versions("GOPH")?))
     });
     calls.call("projects.get_components", None, |jira, _, _| {
-        Ok(drop(jira.projects().get_components("GO")?))
+        Ok(drop(jira.projects().get_components("GOPH")?))
     });
     calls.call("projects.get_roles", None, |jira, _, _| {
         there(
             jira.projects()
-                .get_roles("GO")?
+                .get_roles("GOPH")?
                 .contains_key("Administrators"),
             "role",
         )
     });
     calls.call("projects.get_role_users", None, |jira, _, _| {
-        Ok(drop(jira.projects().get_role_users("GO", 10002)?))
+        Ok(drop(jira.projects().get_role_users("GOPH", 10002)?))
     });
     calls.call("projects.search", Some(CLOUD), |jira, _, _| {
         Ok(drop(
@@ -138,7 +138,7 @@ pub fn projects(calls: &mut Calls) {
             let made: Value = jira.post(
                 "api",
                 "/component",
-                json!({ "name": "Hole", "project": "GO" }),
+                json!({ "name": "Hole", "project": "GOPH" }),
             )?;
             world.component = made["id"].as_str().unwrap_or_default().to_owned();
             Ok(drop(jira.components().create(component("Burrow"))?))
@@ -148,7 +148,7 @@ pub fn projects(calls: &mut Calls) {
         Ok(drop(jira.components().get(&world.component)?))
     });
     calls.call("components.list", None, |jira, _, _| {
-        there(!jira.components().list("GO")?.is_empty(), "component")
+        there(!jira.components().list("GOPH")?.is_empty(), "component")
     });
     calls.call("components.update", None, |jira, _, world| {
         Ok(drop(
@@ -164,19 +164,19 @@ pub fn projects(calls: &mut Calls) {
         Ok(drop(edited?))
     });
     calls.call("versions.create", None, |jira, _, world| {
-        let id = jira.projects().get("GO")?.id.parse()?;
+        let id = jira.projects().get("GOPH")?.id.parse()?;
         jira.versions().create(id, "1.0")?;
         world.version = Some(jira.versions().create(id, "2.0")?);
         Ok(())
     });
     calls.call("versions.project_versions", None, |jira, _, _| {
         there(
-            jira.versions().project_versions("GO")?.len() == 2,
+            jira.versions().project_versions("GOPH")?.len() == 2,
             "two versions",
         )
     });
     calls.call("versions.move_after", None, |jira, _, world| {
-        let all = jira.versions().project_versions("GO")?;
+        let all = jira.versions().project_versions("GOPH")?;
         let (Some(first), Some(second)) = (all.first(), &world.version) else {
             return Err("no versions".into());
         };
@@ -193,15 +193,17 @@ pub fn projects(calls: &mut Calls) {
         let version = world.version.as_ref().ok_or("no version")?;
         Ok(jira.versions().delete(&version.id)?)
     });
-    calls.call("resolution.get", None, |jira, _, _| {
-        Ok(drop(jira.resolution().get("10000")?))
-    });
+    calls.call(
+        "resolution.get",
+        Some("client bug: wants members that no resolution has"),
+        |jira, _, _| Ok(drop(jira.resolution().get("10000")?)),
+    );
 }
 
 fn component(name: &str) -> CreateComponent {
     CreateComponent {
         name: name.to_owned(),
         description: Some("under ground".to_owned()),
-        project: "GO".to_owned(),
+        project: "GOPH".to_owned(),
     }
 }
