@@ -22,7 +22,7 @@ use model::{GlobalPermission, ProjectId, ProjectPermission};
 
 pub use explain::{Examination, Examined, examine, may_examine};
 pub use fields::{FieldFacts, field_facts};
-pub use issue::{IssueRef, issue, issue_by_id, may_on_issue};
+pub use issue::{IssueRef, issue, issue_by_id, issues, may_on_issue};
 pub use load::{READ_ONLY, read_holder};
 pub use others::{
     ChangeAccount, KeepWith, account, keep_with, may_be_assigned, may_be_assigned_new, members_of,

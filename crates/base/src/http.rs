@@ -27,13 +27,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         if !is_json(request.headers().get(header::CONTENT_TYPE)) {
             return Err(messages::not_json());
         }
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.into_response().status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => messages::body_too_large(MAX_BODY),
-                    _ => messages::bad_json("the body could not be read"),
-                })?;
+        let bytes = read_body(request, state).await?;
         parse_json(&bytes).map(Self)
     }
 }
@@ -42,6 +36,16 @@ impl<T: JsonSchema> Takes for Body<T> {
     fn describe(operation: &mut Operation<'_>) {
         operation.takes_body::<T>();
     }
+}
+
+/// Reads a body within its limit.
+pub(crate) async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection| match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => messages::body_too_large(MAX_BODY),
+            _ => messages::bad_json("the body could not be read"),
+        })
 }
 
 /// Reads a JSON text of at most 128 levels.

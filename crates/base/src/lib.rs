@@ -19,6 +19,7 @@ pub mod mail;
 pub mod page;
 pub mod paging;
 pub mod password;
+pub mod property;
 pub mod refs;
 pub mod remembered;
 pub mod route;

@@ -114,6 +114,30 @@ pub async fn queue(cx: &Cx, tx: &mut Tx, mail: &Mail<'_>) -> Result<MailId> {
     Ok(id)
 }
 
+/// Puts the same mail, without a link, into the queue for each of several addresses.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue_each(
+    cx: &Cx,
+    tx: &mut Tx,
+    addresses: &[&str],
+    subject: &str,
+    text: &str,
+) -> Result<()> {
+    let ids = tx.next_ids("mail_id", addresses.len()).await?;
+    let host = host(cx.urls().origin());
+    let mut each = Vec::with_capacity(addresses.len());
+    for (id, address) in ids.into_iter().zip(addresses) {
+        let message_id = format!("<{}@{host}>", secret::random()?);
+        each.push((MailId(id), *address, message_id));
+    }
+    let now = cx.now();
+    let retry_until = now.plus_seconds(PATIENCE);
+    store::insert_each(tx, &each, (subject, text), retry_until, now).await?;
+    Ok(())
+}
+
 /// Returns the host's name of an origin, as the right side of a message's id.
 #[must_use]
 pub fn host(origin: &str) -> &str {

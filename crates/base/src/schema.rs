@@ -27,4 +27,5 @@ steps![
     "0016_system",
     "0017_webhooks",
     "0018_subtask_order",
+    "0015_kinds",
 ];

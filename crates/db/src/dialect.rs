@@ -20,6 +20,20 @@ impl Dialect {
         }
     }
 
+    /// Returns what stands after `from` for the ids bound as [`Param::Ids`](crate::Param::Ids) at
+    /// `$position`: the table `o` with a row for each, its `value` and its `place` in the list.
+    #[must_use]
+    pub fn numbered(self, position: usize) -> String {
+        match self {
+            Self::Sqlite => {
+                format!("(select value, key + 1 as place from json_each(${position})) o")
+            }
+            Self::Postgres => {
+                format!("unnest(${position}::bigint[]) with ordinality as o (value, place)")
+            }
+        }
+    }
+
     /// Returns the clause that locks the rows a statement reads until the transaction ends. SQLite has
     /// one writer, which needs none.
     #[must_use]

@@ -4,6 +4,7 @@
 //! `base::guard`. [`read`] is how issues are read, by whoever shows them. One folder a resource; each
 //! opens with its title page.
 
+pub mod archive;
 pub mod comment;
 pub mod component;
 pub mod custom_field;
@@ -12,8 +13,10 @@ pub mod field;
 mod history;
 pub mod issue;
 pub mod issue_link;
+pub mod issue_type;
 pub mod link_type;
 pub mod meta;
+pub mod notify;
 pub mod property;
 pub mod read;
 pub mod remote_link;
@@ -40,18 +43,21 @@ pub fn routes() -> Routes {
         .and(custom_field::routes())
         .and(issue::routes())
         .and(comment::routes())
+        .and(archive::routes())
+        .and(subtask::routes())
+        .and(notify::routes())
         .and(remote_link::routes())
         .and(transition::routes())
         .and(component::routes())
         .and(version::routes())
         .and(link_type::routes())
         .and(issue_link::routes())
+        .and(issue_type::routes())
         .and(vote::routes())
         .and(watch::routes())
         .and(worklog::routes())
         .and(property::routes())
         .and(meta::routes())
-        .and(subtask::routes())
         .and(screen::routes())
 }
 

@@ -67,6 +67,14 @@ ids! {
     PriorityId,
     /// A resolution.
     ResolutionId,
+    /// A scheme of issue types or of priorities.
+    OptionSchemeId,
+    /// An issue type or a priority, as a scheme lists it.
+    OptionId,
+    /// A notification scheme.
+    NotificationSchemeId,
+    /// A category of projects.
+    ProjectCategoryId,
     /// A workflow.
     WorkflowId,
     /// A workflow scheme; 0 is that of projects that have no other.

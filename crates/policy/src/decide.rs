@@ -170,6 +170,7 @@ fn walk_issue<R: Recorder>(
         return false;
     };
     walk.require_live(project, permission);
+    walk.require_live_issue(facts, permission);
     walk.require_permission(project, Some(facts), permission);
     if needs_browse(permission) {
         walk.require_permission(project, Some(facts), ProjectPermission::BrowseProjects);

@@ -57,6 +57,8 @@ pub enum Requirement {
     ExistingProject,
     /// The project is not archived. Mentioned only where it is not met.
     LiveProject,
+    /// The issue is not archived. Mentioned only where it is not met.
+    LiveIssue,
     /// The subject holds the project permission.
     Permission(ProjectPermission),
     /// The subject holds the global permission.
@@ -132,6 +134,8 @@ pub enum Why {
     NoSuchProject,
     /// Not matched: the project is archived.
     Archived,
+    /// Not matched: the issue is archived.
+    ArchivedIssue,
 }
 
 impl Why {
@@ -162,7 +166,8 @@ impl Why {
             | Self::NotALevelOfProject
             | Self::Inactive
             | Self::NoSuchProject
-            | Self::Archived => false,
+            | Self::Archived
+            | Self::ArchivedIssue => false,
         }
     }
 }

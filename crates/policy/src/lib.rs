@@ -20,7 +20,8 @@
 //! 6. An issue with a **security level** also needs a holder of the level to match, for every
 //!    permission and every subject. A level that is not of the project's security scheme has no
 //!    holders.
-//! 7. An **archived project** can only be looked at.
+//! 7. An **archived project** can only be looked at, and so can an **archived issue**, which
+//!    `RESTORE_ISSUES` brings back.
 //! 8. A project is **administered** by who holds `ADMINISTER_PROJECTS` in it or `ADMINISTER`.
 //!
 //! Not here: the rules of a single thing (own comment or all comments, the visibility of a comment,

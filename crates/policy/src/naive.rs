@@ -66,6 +66,9 @@ pub(crate) fn issue(
     );
     subject.is_active()
         && (!project.archived || survives_archiving(permission))
+        && (!facts.archived
+            || survives_archiving(permission)
+            || permission == Permission::RestoreIssues)
         && granted(config, subject, project, Some(facts), permission)
         && (sees || permission == Permission::AssignableUser)
         && facts

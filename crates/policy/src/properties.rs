@@ -178,6 +178,7 @@ pub(crate) struct Issue {
     reporter: Option<UserId>,
     assignee: Option<UserId>,
     level: Option<SecurityLevelId>,
+    archived: bool,
     user_fields: Vec<(CustomFieldId, UserId)>,
     group_fields: Vec<(CustomFieldId, GroupId)>,
 }
@@ -188,6 +189,7 @@ impl Issue {
             reporter: self.reporter,
             assignee: self.assignee,
             level: self.level,
+            archived: self.archived,
             user_fields: &self.user_fields,
             group_fields: &self.group_fields,
         }
@@ -200,15 +202,17 @@ pub(crate) fn issue() -> impl Strategy<Value = Issue> {
         option::of(user()),
         option::of(user()),
         option::of(level_id()),
+        proptest::bool::weighted(0.2),
         vec((field(), user()), 0..3),
         vec((field(), group()), 0..3),
     )
         .prop_map(
-            |(project, reporter, assignee, level, user_fields, group_fields)| Issue {
+            |(project, reporter, assignee, level, archived, user_fields, group_fields)| Issue {
                 project,
                 reporter,
                 assignee,
                 level,
+                archived,
                 user_fields,
                 group_fields,
             },

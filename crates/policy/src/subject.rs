@@ -95,6 +95,8 @@ pub struct IssueFacts<'a> {
     pub assignee: Option<UserId>,
     /// Its security level.
     pub level: Option<SecurityLevelId>,
+    /// Whether it is archived.
+    pub archived: bool,
     /// The users in its custom fields, as far as holders name the fields.
     pub user_fields: &'a [(CustomFieldId, UserId)],
     /// The groups in its custom fields, as far as holders name the fields.

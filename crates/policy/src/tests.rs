@@ -379,6 +379,34 @@ fn an_archived_project_is_looked_at_only() {
 }
 
 #[test]
+fn an_archived_issue_is_looked_at_and_restored() {
+    let grants: Vec<_> = Permission::ALL
+        .iter()
+        .map(|p| (*p, Holder::LoggedIn))
+        .collect();
+    let policy = Policy::compile(world(&grants));
+    let facts = IssueFacts {
+        archived: true,
+        ..IssueFacts::default()
+    };
+    let left = Permission::ALL
+        .iter()
+        .filter(|p| policy.issue(&ann(), OPS, &facts, **p));
+    let left: Vec<_> = left.map(|p| p.key()).collect();
+    let looking = [
+        "BROWSE_PROJECTS",
+        "VIEW_DEV_TOOLS",
+        "VIEW_READONLY_WORKFLOW",
+        "RESTORE_ISSUES",
+        "BROWSE_PROJECT_ARCHIVE",
+        "VIEW_VOTERS_AND_WATCHERS",
+    ];
+    assert_eq!(left, looking);
+    let explained = policy.explain_issue(&ann(), OPS, &facts, Permission::EditIssues);
+    assert!(!explained.allowed);
+}
+
+#[test]
 fn a_project_that_is_not_there_allows_nothing() {
     let mut config = browse(Holder::Anyone);
     config.global = vec![GlobalGrant {

@@ -78,6 +78,20 @@ impl<'a, R: Recorder> Walk<'a, R> {
         }
     }
 
+    /// An archived issue is looked at, and brought back.
+    pub(crate) fn require_live_issue(
+        &mut self,
+        facts: &IssueFacts<'_>,
+        permission: ProjectPermission,
+    ) {
+        let is_fine = is_looking(permission) || permission == ProjectPermission::RestoreIssues;
+        if facts.archived && !is_fine {
+            self.require(Requirement::LiveIssue, |asking| {
+                asking.rule(Why::ArchivedIssue);
+            });
+        }
+    }
+
     pub(crate) fn require_permission(
         &mut self,
         project: &Project,

@@ -5,15 +5,20 @@
 //! (or file) a resource; each opens with its title page.
 
 pub mod catalog;
+pub mod category;
 pub mod component;
 mod form_page;
 pub mod holder;
 pub mod issue_type;
+pub mod issue_type_scheme;
 mod loose;
+pub mod notification_scheme;
+pub mod offer;
 mod people;
 pub mod permission;
 pub mod permission_scheme;
 pub mod priority;
+pub mod priority_scheme;
 pub mod project;
 pub mod project_role;
 pub mod project_type;
@@ -22,8 +27,10 @@ pub mod role;
 pub mod screen;
 pub mod security;
 pub mod status;
+pub mod template;
 pub mod user_role;
 pub mod version;
+pub mod version_link;
 pub mod workflow;
 pub mod workflow_scheme;
 
@@ -35,10 +42,14 @@ pub use catalog::{
 };
 pub use workflow::{Transition, Workflow};
 
+pub use offer::{Offer, Offers, offers};
+
 /// Returns the routes of this area.
 #[must_use]
 pub fn routes() -> Routes {
     issue_type::routes()
+        .and(issue_type_scheme::routes())
+        .and(priority_scheme::routes())
         .and(catalog::page_routes())
         .and(status::routes())
         .and(priority::routes())
@@ -48,6 +59,9 @@ pub fn routes() -> Routes {
         .and(user_role::routes())
         .and(project::routes())
         .and(project_type::routes())
+        .and(category::routes())
+        .and(notification_scheme::routes())
+        .and(template::routes())
         .and(permission_scheme::routes())
         .and(permission::routes())
         .and(security::routes())
@@ -57,4 +71,5 @@ pub fn routes() -> Routes {
         .and(workflow::page_routes())
         .and(workflow_scheme::routes())
         .and(workflow_scheme::page_routes())
+        .and(version_link::routes())
 }

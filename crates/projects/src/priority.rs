@@ -3,22 +3,27 @@
 //! | operation | permission | reference |
 //! |---|---|---|
 //! | `GET /rest/api/2/priority` | sign-in, or a project open to anyone | |
+//! | `GET /rest/api/2/priority/page` | the same | a page; `query`, `projectIds` |
 //! | `GET /rest/api/2/priority/{id}` | the same | |
 //!
 //! Quirks: none.
 
-use base::http::{Json, Path};
+use base::http::{Json, Path, QueryPairs};
+use base::paging::Page;
 use base::route::{Needs, Routes};
 use base::{Cx, Result, messages};
 use model::PriorityId;
 
-use crate::catalog::{self, PriorityFull, catalog};
+use crate::catalog::{self, PriorityFull, catalog, paged};
+use crate::offer::offers;
 
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("projects/priority")
         .get("/rest/api/2/priority", Needs::SignIn, list)
+        .get("/rest/api/2/priority/page", Needs::SignIn, page)
+        .asked(paged::PAGED)
         .get("/rest/api/2/priority/{id}", Needs::SignIn, get)
 }
 
@@ -32,6 +37,24 @@ async fn list(cx: Cx) -> Result<Json<Vec<PriorityFull>>> {
             .map(|known| known.full(cx.urls()))
             .collect(),
     ))
+}
+
+async fn page(cx: Cx, asked: QueryPairs) -> Result<Json<Page<PriorityFull>>> {
+    catalog::may_see(&cx)?;
+    let asked = paged::Asked::parse(&asked)?;
+    let mut tx = cx.read().await?;
+    let catalog = catalog(&cx, &mut tx).await?;
+    let offers = offers(&cx, &mut tx).await?;
+    let projects = asked.projects(&cx);
+    let priorities = catalog.priorities.iter().filter(|known| {
+        let is_offered = |id| offers.offer(&catalog, id).has_priority(known.id);
+        asked.is_named(&known.name)
+            && projects
+                .as_ref()
+                .is_none_or(|ids| ids.iter().copied().any(is_offered))
+    });
+    let priorities: Vec<_> = priorities.map(|known| known.full(cx.urls())).collect();
+    Ok(Json(asked.page("priority", priorities, &cx)))
 }
 
 async fn get(cx: Cx, Path(id): Path<String>) -> Result<Json<PriorityFull>> {

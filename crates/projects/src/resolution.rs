@@ -3,22 +3,26 @@
 //! | operation | permission | reference |
 //! |---|---|---|
 //! | `GET /rest/api/2/resolution` | sign-in, or a project open to anyone | |
+//! | `GET /rest/api/2/resolution/page` | the same | a page; `query` |
 //! | `GET /rest/api/2/resolution/{id}` | the same | |
 //!
 //! Quirks: none.
 
-use base::http::{Json, Path};
+use base::http::{Json, Path, QueryPairs};
+use base::paging::Page;
 use base::route::{Needs, Routes};
 use base::{Cx, Result, messages};
 use model::ResolutionId;
 
-use crate::catalog::{self, ResolutionFull, catalog};
+use crate::catalog::{self, ResolutionFull, catalog, paged};
 
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("projects/resolution")
         .get("/rest/api/2/resolution", Needs::SignIn, list)
+        .get("/rest/api/2/resolution/page", Needs::SignIn, page)
+        .asked(paged::PAGED)
         .get("/rest/api/2/resolution/{id}", Needs::SignIn, get)
 }
 
@@ -32,6 +36,16 @@ async fn list(cx: Cx) -> Result<Json<Vec<ResolutionFull>>> {
             .map(|known| known.full(cx.urls()))
             .collect(),
     ))
+}
+
+async fn page(cx: Cx, asked: QueryPairs) -> Result<Json<Page<ResolutionFull>>> {
+    catalog::may_see(&cx)?;
+    let asked = paged::Asked::parse(&asked)?;
+    let catalog = catalog(&cx, &mut cx.read().await?).await?;
+    let resolutions = catalog.resolutions.iter();
+    let resolutions = resolutions.filter(|known| asked.is_named(&known.name));
+    let resolutions: Vec<_> = resolutions.map(|known| known.full(cx.urls())).collect();
+    Ok(Json(asked.page("resolution", resolutions, &cx)))
 }
 
 async fn get(cx: Cx, Path(id): Path<String>) -> Result<Json<ResolutionFull>> {

@@ -3,25 +3,29 @@
 //! | operation | permission | reference |
 //! |---|---|---|
 //! | `GET /rest/api/2/status` | sign-in, or a project open to anyone | |
+//! | `GET /rest/api/2/status/page` | the same | a page; `query`, `projectIds` |
 //! | `GET /rest/api/2/status/{idOrName}` | the same | an id first, then a name |
 //! | `GET /rest/api/2/statuscategory` | the same | |
 //! | `GET /rest/api/2/statuscategory/{idOrKey}` | the same | |
 //!
 //! Quirks: none.
 
-use base::http::{Json, Path};
+use base::http::{Json, Path, QueryPairs};
+use base::paging::Page;
 use base::route::{Needs, Routes};
 use base::text::fold;
 use base::{Cx, Result, messages};
 use model::StatusId;
 
-use crate::catalog::{self, StatusCategory, StatusCategoryShort, StatusShort, catalog};
+use crate::catalog::{self, StatusCategory, StatusCategoryShort, StatusShort, catalog, paged};
 
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {
     Routes::of("projects/status")
         .get("/rest/api/2/status", Needs::SignIn, list)
+        .get("/rest/api/2/status/page", Needs::SignIn, page)
+        .asked(paged::PAGED)
         .get("/rest/api/2/status/{idOrName}", Needs::SignIn, get)
         .get("/rest/api/2/statuscategory", Needs::SignIn, list_categories)
         .get(
@@ -41,6 +45,30 @@ async fn list(cx: Cx) -> Result<Json<Vec<StatusShort>>> {
             .map(|known| known.short(cx.urls()))
             .collect(),
     ))
+}
+
+async fn page(cx: Cx, asked: QueryPairs) -> Result<Json<Page<StatusShort>>> {
+    catalog::may_see(&cx)?;
+    let asked = paged::Asked::parse(&asked)?;
+    let mut tx = cx.read().await?;
+    let catalog = catalog(&cx, &mut tx).await?;
+    let schemes = match asked.projects(&cx) {
+        Some(projects) => Some(catalog::workflow_schemes_of(&mut tx, &projects).await?),
+        None => None,
+    };
+    let statuses = catalog.statuses.iter().filter(|known| {
+        let has_it = |workflow| catalog.statuses_of(workflow).any(|one| one.id == known.id);
+        asked.is_named(&known.name)
+            && schemes.as_ref().is_none_or(|schemes| {
+                let types = || catalog.issue_types.iter();
+                let used = schemes
+                    .iter()
+                    .flat_map(|id| types().map(|kind| catalog.workflow_of(*id, kind.id)));
+                used.flatten().any(has_it)
+            })
+    });
+    let statuses: Vec<_> = statuses.map(|known| known.short(cx.urls())).collect();
+    Ok(Json(asked.page("status", statuses, &cx)))
 }
 
 async fn get(cx: Cx, Path(id_or_name): Path<String>) -> Result<Json<StatusShort>> {

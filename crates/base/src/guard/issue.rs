@@ -1,5 +1,7 @@
 //! Permission for an issue.
 
+use std::fmt::Write as _;
+
 use model::permission::may::{self, ProjectRight};
 use model::{
     IssueId, IssueKey, IssueTypeId, ProjectId, ProjectKey, ProjectPermission, SecurityLevelId,
@@ -35,6 +37,8 @@ pub struct IssueRef {
     pub level: Option<SecurityLevelId>,
     /// The people in its custom fields, as far as holders name them.
     pub fields: FieldFacts,
+    /// Whether it is archived.
+    pub is_archived: bool,
 }
 
 impl IssueRef {
@@ -45,6 +49,7 @@ impl IssueRef {
             reporter: self.reporter,
             assignee: self.assignee,
             level: self.level,
+            archived: self.is_archived,
             user_fields: &self.fields.users,
             group_fields: &self.fields.groups,
         }
@@ -84,6 +89,53 @@ pub async fn issue_by_id<P: ProjectRight>(
     let found = find_by_id(tx, id).await?;
     let found = with_fields(cx, tx, found).await?;
     judge(cx, found)
+}
+
+/// Returns each of several issues, named by their keys or ids, with proof that the caller may do `P` with it, or
+/// the refusal of [`issue`]: with one query for all of them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn issues<P: ProjectRight>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    keys_or_ids: &[String],
+) -> Result<Vec<Result<Granted<IssueRef, P>>>> {
+    let ids: Vec<i64> = keys_or_ids
+        .iter()
+        .filter_map(|text| IssueId::parse(text))
+        .map(|id| id.0)
+        .collect();
+    let keys: Vec<IssueKey> = keys_or_ids
+        .iter()
+        .filter_map(|text| IssueKey::parse(text))
+        .collect();
+    let mut sql = format!(
+        "select {COLUMNS} from issue i join project p on p.id = i.project_id where {}",
+        tx.dialect().is_one_of("i.id", 1)
+    );
+    let mut params: Vec<db::Param<'_>> = vec![ids.into()];
+    for key in &keys {
+        let n = params.len();
+        // Writing to a string does not fail.
+        let _ = write!(sql, " or p.key = ${} and i.number = ${}", n + 1, n + 2);
+        params.push((&key.project).into());
+        params.push(key.number.into());
+    }
+    let mut found = tx.rows(&sql, &params, read).await?;
+    let ids: Vec<IssueId> = found.iter().map(|issue| issue.id).collect();
+    let mut facts = field_facts(cx, tx, &ids).await?;
+    for issue in &mut found {
+        issue.fields = facts.remove(&issue.id).unwrap_or_default();
+    }
+    let judged = keys_or_ids.iter().map(|text| {
+        let is_meant = |issue: &&IssueRef| {
+            Some(issue.id) == IssueId::parse(text)
+                || Some(&issue.key) == IssueKey::parse(text).as_ref()
+        };
+        judge(cx, found.iter().find(is_meant).cloned())
+    });
+    Ok(judged.collect())
 }
 
 /// Returns whether the caller holds a further permission for an issue they were already granted.
@@ -151,6 +203,9 @@ fn refusal(cx: &Cx, issue: &IssueRef, permission: ProjectPermission) -> Error {
         return error;
     }
     let key = issue.key.to_string();
+    if issue.is_archived {
+        return messages::issue_is_archived(&key);
+    }
     match permission {
         ProjectPermission::LinkIssues => messages::no_link_permission(&key),
         other => messages::no_issue_permission(other.name(), &key),
@@ -159,7 +214,7 @@ fn refusal(cx: &Cx, issue: &IssueRef, permission: ProjectPermission) -> Error {
 
 /// What [`read`] reads, in its order.
 const COLUMNS: &str = "i.id, p.key, i.number, i.project_id, coalesce(p.workflow_scheme_id, 0), i.type_id, i.status_id, i.reporter_id, \
-                       i.assignee_id, i.security_level_id";
+                       i.assignee_id, i.security_level_id, i.archived_at is not null";
 
 async fn find_by_id(tx: &mut db::Tx, id: IssueId) -> Result<Option<IssueRef>> {
     let sql = format!(
@@ -193,6 +248,7 @@ fn read(row: &mut db::Row<'_>) -> db::Result<IssueRef> {
         reporter: row.take()?,
         assignee: row.take()?,
         level: row.take()?,
+        is_archived: row.take()?,
         fields: FieldFacts::default(),
     })
 }

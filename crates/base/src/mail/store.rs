@@ -1,6 +1,8 @@
 //! The SQL of the mail queue.
 
-use db::{Result, Tx};
+use std::fmt::Write as _;
+
+use db::{Param, Result, Tx};
 use model::{MailId, Timestamp};
 
 use super::{Leased, Mail, Secret};
@@ -33,6 +35,47 @@ pub async fn insert(
         ],
     )
     .await?;
+    Ok(())
+}
+
+/// Inserts the same mail for several addresses.
+pub async fn insert_each(
+    tx: &mut Tx,
+    each: &[(MailId, &str, String)],
+    (subject, body): (&str, &str),
+    retry_until: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    /// How many rows one statement inserts: both engines limit the parameters of a statement.
+    const ROWS: usize = 1000;
+    for rows in each.chunks(ROWS) {
+        let mut sql = String::from(
+            "insert into mail
+                 (subject, body, created_at, next_try_at, retry_until, attempts, in_transmission,
+                  n_unknown, id, recipient, lower_recipient, message_id)
+             values ",
+        );
+        let mut params: Vec<Param<'_>> =
+            vec![subject.into(), body.into(), now.into(), retry_until.into()];
+        for (id, address, message_id) in rows {
+            let n = params.len();
+            let comma = if n == 4 { "" } else { ", " };
+            // Writing to a string does not fail.
+            let _ = write!(
+                sql,
+                "{comma}($1, $2, $3, $3, $4, 0, false, 0, ${}, ${}, ${}, ${})",
+                n + 1,
+                n + 2,
+                n + 3,
+                n + 4
+            );
+            params.push((*id).into());
+            params.push((*address).into());
+            params.push(text::fold(address).into());
+            params.push(message_id.into());
+        }
+        tx.execute(&sql, &params).await?;
+    }
     Ok(())
 }
 

@@ -87,11 +87,7 @@ pub async fn update(
     given: &GivenComment,
 ) -> Result<CommentId> {
     let comment = find(cx, tx, issue, id).await?;
-    let (all, own) = (
-        ProjectPermission::EditAllComments,
-        ProjectPermission::EditOwnComments,
-    );
-    check_may(cx, issue, &comment, all, own)?;
+    check_may_edit(cx, issue, &comment)?;
     let body = checked_body(given.body.as_deref())?;
     let audience = match &given.visibility {
         Some(Some(visibility)) => audience(cx, tx, issue, visibility).await?,
@@ -178,6 +174,22 @@ pub async fn audience<P>(
         }
         _ => Err(messages::bad_comment_visibility()),
     }
+}
+
+/// Passes who may change the comment.
+///
+/// # Errors
+/// Forbidden without the permission for one's own or all comments.
+pub fn check_may_edit(
+    cx: &Cx,
+    issue: &Granted<IssueRef, may::BrowseProjects>,
+    comment: &CommentRow,
+) -> Result<()> {
+    let (all, own) = (
+        ProjectPermission::EditAllComments,
+        ProjectPermission::EditOwnComments,
+    );
+    check_may(cx, issue, comment, all, own)
 }
 
 fn check_may(

@@ -122,7 +122,7 @@ async fn one(cx: &Cx, tx: &mut db::Tx, row: CommentRow, asked: Shown) -> Result<
         .ok_or_else(|| base::Error::internal("comment", "it is not shown"))
 }
 
-async fn shown(
+pub async fn shown(
     cx: &Cx,
     tx: &mut db::Tx,
     rows: &[CommentRow],

@@ -56,9 +56,9 @@ pub fn visible_to(position: usize) -> String {
 }
 
 /// What [`read`] reads, in its order, and where from.
-const SELECT: &str = "select c.id, c.issue_id, c.author_id, c.update_author_id, c.body, c.group_id, g.name, c.role_id, r.name,
-            c.created_at, c.updated_at
-     from issue_comment c
+const COLUMNS: &str = "c.id, c.issue_id, c.author_id, c.update_author_id, c.body, c.group_id, g.name, c.role_id, r.name,
+            c.created_at, c.updated_at";
+const FROM: &str = "issue_comment c
      join issue i on i.id = c.issue_id
      left join user_group g on g.id = c.group_id
      left join project_role r on r.id = c.role_id";
@@ -92,7 +92,7 @@ pub async fn of_issues(
     viewer: Option<UserId>,
 ) -> db::Result<Vec<CommentRow>> {
     let sql = format!(
-        "{SELECT} where {} and {} order by c.issue_id, c.created_at, c.id",
+        "select {COLUMNS} from {FROM} where {} and {} order by c.issue_id, c.created_at, c.id",
         tx.dialect().is_one_of("c.issue_id", 1),
         visible_to(2)
     );
@@ -114,7 +114,7 @@ pub async fn page(
         "c.created_at, c.id"
     };
     let sql = format!(
-        "{SELECT} where c.issue_id = $1 and {} order by {order} limit $3 offset $4",
+        "select {COLUMNS} from {FROM} where c.issue_id = $1 and {} order by {order} limit $3 offset $4",
         visible_to(2)
     );
     tx.rows(
@@ -150,7 +150,7 @@ pub async fn find(
     viewer: Option<UserId>,
 ) -> db::Result<Option<CommentRow>> {
     let sql = format!(
-        "{SELECT} where c.issue_id = $1 and c.id = $3 and {}",
+        "select {COLUMNS} from {FROM} where c.issue_id = $1 and c.id = $3 and {}",
         visible_to(2)
     );
     tx.opt(
@@ -219,6 +219,74 @@ pub async fn delete(tx: &mut Tx, id: CommentId) -> db::Result<()> {
     tx.execute("delete from issue_comment where id = $1", &[id.into()])
         .await?;
     Ok(())
+}
+
+/// Returns the issue that a comment is about.
+pub async fn issue_of(tx: &mut Tx, id: CommentId) -> db::Result<Option<IssueId>> {
+    tx.opt(
+        "select issue_id from issue_comment where id = $1",
+        &[id.into()],
+        |row| row.take(),
+    )
+    .await
+}
+
+/// Since when a comment stands above the others, and who wanted that.
+#[derive(Clone, Copy, Debug)]
+pub struct Pin {
+    pub by: Option<UserId>,
+    pub at: Timestamp,
+}
+
+/// Returns the pinned comments of an issue that are for the viewer, the first to be pinned first.
+pub async fn pinned(
+    tx: &mut Tx,
+    issue: IssueId,
+    viewer: Option<UserId>,
+) -> db::Result<Vec<(CommentRow, Pin)>> {
+    let sql = format!(
+        "select {COLUMNS}, n.user_id, n.pinned_at
+         from {FROM} join comment_pin n on n.comment_id = c.id
+         where c.issue_id = $1 and {} order by n.pinned_at, c.id",
+        visible_to(2)
+    );
+    tx.rows(&sql, &[issue.into(), number(viewer).into()], |row| {
+        let comment = read(row)?;
+        let pin = Pin {
+            by: row.take()?,
+            at: row.take()?,
+        };
+        Ok((comment, pin))
+    })
+    .await
+}
+
+/// Returns whether the comment was not pinned before.
+pub async fn pin(
+    tx: &mut Tx,
+    id: CommentId,
+    by: Option<UserId>,
+    at: Timestamp,
+) -> db::Result<bool> {
+    let n_new = tx
+        .execute(
+            "insert into comment_pin (comment_id, user_id, pinned_at) values ($1, $2, $3)
+             on conflict (comment_id) do nothing",
+            &[id.into(), by.into(), at.into()],
+        )
+        .await?;
+    Ok(n_new > 0)
+}
+
+/// Returns whether the comment was pinned.
+pub async fn unpin(tx: &mut Tx, id: CommentId) -> db::Result<bool> {
+    let n_gone = tx
+        .execute(
+            "delete from comment_pin where comment_id = $1",
+            &[id.into()],
+        )
+        .await?;
+    Ok(n_gone > 0)
 }
 
 /// Notes that the issue changed; it stays locked until the transaction ends. Returns whether it is there.

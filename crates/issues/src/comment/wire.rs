@@ -55,6 +55,16 @@ pub struct Comment {
     visibility: Option<Visibility>,
 }
 
+/// A comment that stands above the others.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PinnedComment {
+    pub comment: Comment,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pinned_by: Option<String>,
+    pub pinned_date: String,
+}
+
 /// Comments inside an issue.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]

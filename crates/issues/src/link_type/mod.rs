@@ -2,11 +2,13 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /rest/api/2/issueLinkType` | sign-in, or a project open to anyone | by name |
+//! | `GET /rest/api/2/issueLinkType` | sign-in, or a project open to anyone | in their order: by name until it is changed |
 //! | `POST /rest/api/2/issueLinkType` | Jira administrator | 201 |
 //! | `GET /rest/api/2/issueLinkType/{issueLinkTypeId}` | sign-in, or a project open to anyone | |
 //! | `PUT /rest/api/2/issueLinkType/{issueLinkTypeId}` | Jira administrator | what is not given stays |
 //! | `DELETE /rest/api/2/issueLinkType/{issueLinkTypeId}` | Jira administrator | 204; its links go with it |
+//! | `PUT /rest/api/2/issueLinkType/order` | Jira administrator | by name; `direction` `ASC` or `DESC` |
+//! | `PUT /rest/api/2/issueLinkType/{issueLinkTypeId}/order` | Jira administrator | `newPosition`, from 0 |
 //!
 //! They are few and asked for with every issue that has links, so they are kept in memory ([`link_types`]).
 //! Quirks: none.
@@ -41,7 +43,7 @@ pub struct LinkType {
     pub outward: String,
 }
 
-/// All kinds of links, by name.
+/// All kinds of links, in their order.
 #[derive(Clone, Debug, Default)]
 pub struct LinkTypes(pub Vec<LinkType>);
 
@@ -80,4 +82,10 @@ pub fn routes() -> Routes {
         .get(ONE, Needs::SignIn, rest::get)
         .put(ONE, admin, rest::update)
         .delete(ONE, admin, rest::delete)
+        .put("/rest/api/2/issueLinkType/order", admin, rest::reset_order)
+        .put(
+            "/rest/api/2/issueLinkType/{issueLinkTypeId}/order",
+            admin,
+            rest::move_to,
+        )
 }

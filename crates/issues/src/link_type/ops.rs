@@ -91,6 +91,75 @@ pub async fn delete(cx: &Cx, tx: &mut Tx, _: Global<Administer>, id: LinkTypeId)
     tx.event(cx, "issue_link_type_deleted", &payload).await
 }
 
+/// Puts the types into the order of their names; returns them so.
+///
+/// # Errors
+/// Invalid, for an order that is none.
+pub async fn reset_order(
+    cx: &Cx,
+    tx: &mut Tx,
+    _: Global<Administer>,
+    direction: Option<&str>,
+) -> Result<LinkTypes> {
+    tx.change_policy().await?;
+    let mut types = LinkTypes::read(tx).await?;
+    types
+        .0
+        .sort_by_key(|known| (text::fold(&known.name), known.id));
+    let order = match direction.map(str::to_ascii_uppercase).as_deref() {
+        None | Some("" | "ASC") => Vec::new(),
+        Some("DESC") => {
+            types.0.reverse();
+            types.0.iter().map(|known| known.id).collect()
+        }
+        Some(other) => return Err(messages::bad_direction(other)),
+    };
+    store::set_order(tx, &order).await?;
+    ordered(cx, tx, &types).await?;
+    Ok(types)
+}
+
+/// Gives a type another place, from 0.
+///
+/// # Errors
+/// Not found; Invalid, for a place that there is not.
+pub async fn move_to(
+    cx: &Cx,
+    tx: &mut Tx,
+    _: Global<Administer>,
+    id: LinkTypeId,
+    place: Option<usize>,
+) -> Result<LinkType> {
+    tx.change_policy().await?;
+    let moved = find(tx, id).await?;
+    let mut types = LinkTypes::read(tx).await?;
+    types.0.retain(|known| known.id != id);
+    let place = place.filter(|place| *place <= types.0.len());
+    let place = place.ok_or_else(messages::bad_position)?;
+    types.0.insert(place, moved.clone());
+    let order: Vec<LinkTypeId> = types.0.iter().map(|known| known.id).collect();
+    store::set_order(tx, &order).await?;
+    ordered(cx, tx, &types).await?;
+    Ok(moved)
+}
+
+async fn ordered(cx: &Cx, tx: &mut Tx, types: &LinkTypes) -> Result<()> {
+    let names: Vec<&str> = types.0.iter().map(|known| known.name.as_str()).collect();
+    let change = Change::between("Order", None, Some(&names.join(", ")));
+    let entry = Entry {
+        category: "system",
+        summary: "Issue link types ordered",
+        object: Object {
+            kind: "ISSUE_LINK_TYPE",
+            id: String::new(),
+            name: "",
+        },
+        changes: change.into_iter().collect(),
+    };
+    tx.audit(cx, entry).await?;
+    tx.event(cx, "issue_link_types_ordered", &json!({})).await
+}
+
 async fn find(tx: &mut Tx, id: LinkTypeId) -> Result<LinkType> {
     let types = LinkTypes::read(tx).await?;
     let found = types.get(id).cloned();

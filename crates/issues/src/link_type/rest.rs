@@ -5,7 +5,7 @@ use base::http::{Body, Created, Json, NoContent, Path};
 use base::{Cx, Result, messages};
 use model::LinkTypeId;
 
-use super::wire::{LinkTypeInput, LinkTypeList, LinkTypeShort};
+use super::wire::{LinkTypeInput, LinkTypeList, LinkTypeShort, Order, Place};
 use super::{link_types, ops};
 
 pub async fn list(cx: Cx) -> Result<Json<LinkTypeList>> {
@@ -55,6 +55,30 @@ pub async fn delete(cx: Cx, Path(id): Path<String>) -> Result<NoContent> {
     ops::delete(&cx, &mut tx, admin, id).await?;
     tx.commit().await?;
     Ok(NoContent)
+}
+
+pub async fn reset_order(cx: Cx, Body(order): Body<Order>) -> Result<Json<LinkTypeList>> {
+    let admin = guard::administrator(&cx)?;
+    let mut tx = cx.write().await?;
+    let types = ops::reset_order(&cx, &mut tx, admin, order.direction.as_deref()).await?;
+    tx.commit().await?;
+    let shown = types.0.iter().map(|known| known.short(cx.urls()));
+    Ok(Json(LinkTypeList {
+        issue_link_types: shown.collect(),
+    }))
+}
+
+pub async fn move_to(
+    cx: Cx,
+    Path(id): Path<String>,
+    Body(place): Body<Place>,
+) -> Result<Json<LinkTypeShort>> {
+    let admin = guard::administrator(&cx)?;
+    let id = parse(&id)?;
+    let mut tx = cx.write().await?;
+    let moved = ops::move_to(&cx, &mut tx, admin, id, place.new_position).await?;
+    tx.commit().await?;
+    Ok(Json(moved.short(cx.urls())))
 }
 
 /// Passes who may see the types: whoever is signed in, and everybody where a project is open to anyone.

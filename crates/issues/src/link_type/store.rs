@@ -10,7 +10,8 @@ impl Remembered for LinkTypes {
     async fn read(tx: &mut Tx) -> Result<Self> {
         let types = tx
             .rows(
-                "select id, name, inward, outward from issue_link_type order by lower_name, id",
+                "select id, name, inward, outward from issue_link_type
+                 order by position, lower_name, id",
                 &[],
                 |row| {
                     Ok(LinkType {
@@ -28,8 +29,11 @@ impl Remembered for LinkTypes {
 
 pub async fn insert(tx: &mut Tx, link_type: &LinkType) -> db::Result<()> {
     tx.execute(
-        "insert into issue_link_type (id, name, lower_name, inward, outward)
-         values ($1, $2, $3, $4, $5)",
+        // Where all have the place 0 they stand by name; where they have places, this one is the last.
+        "insert into issue_link_type (id, name, lower_name, inward, outward, position)
+         values ($1, $2, $3, $4, $5,
+                 (select case when max(t.position) > 0 then max(t.position) + 1 else 0 end
+                  from issue_link_type t))",
         &[
             link_type.id.into(),
             (&link_type.name).into(),
@@ -39,6 +43,18 @@ pub async fn insert(tx: &mut Tx, link_type: &LinkType) -> db::Result<()> {
         ],
     )
     .await?;
+    Ok(())
+}
+
+/// Gives the types the order of a list; those that are not in it stand first, by name.
+pub async fn set_order(tx: &mut Tx, order: &[LinkTypeId]) -> db::Result<()> {
+    let sql = format!(
+        "update issue_link_type
+         set position = coalesce((select o.place from {} where o.value = issue_link_type.id), 0)",
+        tx.dialect().numbered(1)
+    );
+    let order: Vec<i64> = order.iter().map(|id| id.0).collect();
+    tx.execute(&sql, &[order.into()]).await?;
     Ok(())
 }
 

@@ -146,3 +146,65 @@ async fn the_links_of_a_type_go_with_it() {
     assert_eq!(history(&app, "OPS-2").await.len(), 2);
     app.done().await;
 }
+
+#[tokio::test]
+async fn types_are_put_into_an_order() {
+    let app = TestApp::new().await;
+    let boss = app.jira_admin("boss").await;
+    let fred = app.member("fred").await;
+    let list = "/rest/api/2/issueLinkType";
+    let names = |list: &Value| {
+        let types = list["issueLinkTypes"].as_array().unwrap().iter();
+        let names = types.map(|known| known["name"].as_str().unwrap());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let place = |place: i64| json!({ "newPosition": place });
+    let relates = format!("{list}/10003/order");
+    let moved = boss.put(&relates, place(0)).await.expect(200);
+    assert_eq!(moved["name"], "Relates");
+    let shown = fred.get(list).await.expect(200);
+    assert_eq!(names(&shown), "Relates, Blocks, Cloners, Duplicate");
+    let new = json!({ "name": "Answers", "inward": "is answered by", "outward": "answers" });
+    boss.post(list, new).await.expect(201);
+    let shown = fred.get(list).await.expect(200);
+    assert_eq!(
+        names(&shown),
+        "Relates, Blocks, Cloners, Duplicate, Answers"
+    );
+    let reset = format!("{list}/order");
+    let shown = boss
+        .put(&reset, json!({ "direction": "desc" }))
+        .await
+        .expect(200);
+    assert_eq!(
+        names(&shown),
+        "Relates, Duplicate, Cloners, Blocks, Answers"
+    );
+    assert_eq!(fred.get(list).await.expect(200), shown);
+    boss.put(&reset, json!({})).await.expect(200);
+    let shown = fred.get(list).await.expect(200);
+    assert_eq!(
+        names(&shown),
+        "Answers, Blocks, Cloners, Duplicate, Relates"
+    );
+    let before = app.fingerprint().await;
+    for wrong in [
+        place(5),
+        place(-1),
+        json!({}),
+        json!({ "newPosition": "1" }),
+    ] {
+        boss.put(&relates, wrong).await.expect(400);
+    }
+    boss.put(&reset, json!({ "direction": "up" }))
+        .await
+        .expect(400);
+    boss.put(&format!("{list}/77/order"), place(0))
+        .await
+        .expect(404);
+    fred.put(&reset, json!({})).await.expect(403);
+    fred.put(&relates, place(0)).await.expect(403);
+    app.anonymous().put(&reset, json!({})).await.expect(401);
+    assert_eq!(app.fingerprint().await, before);
+    app.done().await;
+}

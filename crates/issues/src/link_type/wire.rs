@@ -14,6 +14,19 @@ pub struct LinkTypeInput {
     pub outward: Option<String>,
 }
 
+/// In which order the types shall stand.
+#[derive(Deserialize, JsonSchema)]
+pub struct Order {
+    pub direction: Option<String>,
+}
+
+/// Where a type shall stand.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    pub new_position: Option<usize>,
+}
+
 /// A kind of link.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct LinkTypeShort {

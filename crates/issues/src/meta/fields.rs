@@ -6,7 +6,7 @@ use model::{ProjectPermission, WorkflowSchemeId};
 use projects::component::Component;
 use projects::screen::Screen;
 use projects::version::Version;
-use projects::{Catalog, IssueType, Transition};
+use projects::{Catalog, IssueType, Offer, Transition};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -31,6 +31,8 @@ pub struct Around<'a> {
     pub catalog: &'a Catalog,
     /// The screen of new issues and of edits.
     pub screen: Option<&'a Screen>,
+    /// The types and priorities of the project.
+    pub offer: Offer<'a>,
     pub urls: &'a Urls,
 }
 
@@ -81,7 +83,7 @@ impl Around<'_> {
         (scheme, issue_type): (WorkflowSchemeId, &IssueType),
         may: impl Fn(ProjectPermission) -> bool,
     ) -> Vec<FieldMeta> {
-        let types = self.catalog.issue_types.iter();
+        let types = self.offer.types.iter();
         let workflow = |id| self.catalog.workflow_of(scheme, id).map(|known| known.id);
         let types = types.filter(|known| {
             known.is_subtask == issue_type.is_subtask
@@ -150,8 +152,8 @@ impl Around<'_> {
         key: Option<&str>,
     ) -> Vec<FieldMeta> {
         let urls = self.urls;
-        let priorities = self.catalog.priorities.iter();
-        let default = self.catalog.default_priority();
+        let priorities = self.offer.priorities.iter();
+        let default = self.offer.default_priority;
         let components = self.components.iter().filter(|known| !known.is_archived);
         let versions = || {
             let open = self.versions.iter().filter(|known| !known.is_archived);

@@ -9,7 +9,7 @@ use model::{ProjectId, ProjectPermission};
 use projects::component::{self, Component};
 use projects::screen::{Screens, screens};
 use projects::version::{self, Version};
-use projects::{Catalog, Transition, catalog};
+use projects::{Catalog, Offers, Transition, catalog, offers};
 
 use super::fields::Around;
 use super::store::{self, LevelRow, ProjectRow};
@@ -27,6 +27,7 @@ pub struct Read {
     custom: Arc<CustomFields>,
     pub catalog: Arc<Catalog>,
     screens: Arc<Screens>,
+    pub offers: Arc<Offers>,
 }
 
 impl Read {
@@ -46,6 +47,7 @@ impl Read {
             custom: Arc::default(),
             catalog: catalog(cx, tx).await?,
             screens: screens(cx, tx).await?,
+            offers: offers(cx, tx).await?,
         };
         if with_fields {
             read.components = component::of_projects(tx, ids).await?;
@@ -86,6 +88,7 @@ impl Read {
             cx,
             catalog: &self.catalog,
             screen: self.screens.get(projects::screen::DEFAULT),
+            offer: self.offers.offer(&self.catalog, id),
             urls: cx.urls(),
         }
     }

@@ -52,7 +52,7 @@ pub async fn all(cx: Cx, asked: QueryPairs) -> Result<Json<CreateMeta>> {
     let projects = read.projects.iter().map(|project| {
         let around = read.around(&cx, project);
         let may = |permission| guard::has_in_project(&cx, project.id, permission);
-        let types = read.catalog.issue_types.iter();
+        let types = around.offer.types.iter();
         let types = types
             .filter(|known| named.has_type(known))
             .map(|known| TypeMeta {
@@ -83,9 +83,11 @@ pub async fn types(
 ) -> Result<Json<MetaPage<TypeMeta>>> {
     let paging = asked.paging()?;
     let mut tx = cx.read().await?;
-    project(&cx, &mut tx, &key).await?;
+    let id = project(&cx, &mut tx, &key).await?;
     let catalog = projects::catalog(&cx, &mut tx).await?;
-    let types = catalog.issue_types.iter().map(|known| TypeMeta {
+    let offers = projects::offers(&cx, &mut tx).await?;
+    let types = offers.offer(&catalog, id).types;
+    let types = types.into_iter().map(|known| TypeMeta {
         issue_type: known.short(cx.urls()),
         expand: None,
         fields: None,
@@ -102,7 +104,9 @@ pub async fn fields(
     let mut tx = cx.read().await?;
     let id = project(&cx, &mut tx, &key).await?;
     let read = Read::read(&cx, &mut tx, &[id], true).await?;
-    let known = IssueTypeId::parse(&issue_type).and_then(|id| read.catalog.issue_type(id));
+    let offer = read.offers.offer(&read.catalog, id);
+    let known = IssueTypeId::parse(&issue_type).filter(|id| offer.has_type(*id));
+    let known = known.and_then(|id| read.catalog.issue_type(id));
     let known = known.ok_or_else(|| messages::no_createmeta_type(&issue_type))?;
     let may = |permission| guard::has_in_project(&cx, id, permission);
     let fields = read.projects.first().map_or_else(Vec::new, |project| {

@@ -11,8 +11,6 @@
 
 mod ops;
 mod rest;
-mod store;
-mod wire;
 
 #[cfg(test)]
 mod tests;

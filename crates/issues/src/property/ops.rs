@@ -1,15 +1,16 @@
-//! What setting a property means.
+//! What setting a property of an issue means.
 
 use base::guard::{Granted, IssueRef};
-use base::{Cx, Result, Tx, messages, text};
+use base::property::{self, GivenValue, Kept};
+use base::{Cx, Result, Tx};
 use model::permission::may::EditIssues;
 use serde_json::json;
 
-use super::store;
-use crate::again;
-
-/// The longest value, in characters of its JSON: the reference's limit.
-const MAX_VALUE: usize = 32_768;
+/// Where the properties of issues are.
+pub const KEPT: Kept = Kept {
+    table: "issue_property",
+    owner: "issue_id",
+};
 
 /// Sets a property; returns whether it is new.
 ///
@@ -20,15 +21,9 @@ pub async fn set(
     tx: &mut Tx,
     issue: &Granted<IssueRef, EditIssues>,
     key: &str,
-    value: &str,
+    value: &GivenValue,
 ) -> Result<bool> {
-    if text::is_blank(key) || text::is_longer(key, text::MAX_LINE) || text::has_control(key) {
-        return Err(messages::property_key_not_valid());
-    }
-    if text::is_longer(value, MAX_VALUE) {
-        return Err(messages::property_too_long(MAX_VALUE));
-    }
-    let is_new = store::set(tx, issue.id, key, value).await.map_err(again)?;
+    let is_new = property::set(tx, KEPT, issue.id.0, key, value).await?;
     event(cx, tx, "issue_property_set", issue, key).await?;
     Ok(is_new)
 }
@@ -43,9 +38,7 @@ pub async fn delete(
     issue: &Granted<IssueRef, EditIssues>,
     key: &str,
 ) -> Result<()> {
-    if !store::delete(tx, issue.id, key).await? {
-        return Err(messages::no_such_property(key));
-    }
+    property::delete(tx, KEPT, issue.id.0, key).await?;
     event(cx, tx, "issue_property_deleted", issue, key).await
 }
 

@@ -218,10 +218,10 @@ impl Page {
     }
 
     fn user_ids(&self) -> Vec<UserId> {
-        let issues = self
-            .issues
-            .values()
-            .flat_map(|row| [row.reporter, row.assignee, row.creator]);
+        let issues = self.issues.values().flat_map(|row| {
+            let archived_by = row.archived.and_then(|(_, by)| by);
+            [row.reporter, row.assignee, row.creator, archived_by]
+        });
         let comments = self
             .comments
             .values()

@@ -39,6 +39,8 @@ pub struct IssueRow {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub times: Times,
+    /// When it was archived, and by whom.
+    pub archived: Option<(Timestamp, Option<UserId>)>,
 }
 
 /// How long an issue takes, in seconds.
@@ -86,12 +88,11 @@ impl IssueRow {
 
     /// Returns what the policy needs to know, with the people in the issue's custom fields.
     pub fn facts<'f>(&self, fields: Option<&'f FieldFacts>) -> IssueFacts<'f> {
-        facts(
-            self.reporter,
-            self.assignee,
-            self.level.as_ref().map(|level| level.id),
-            fields,
-        )
+        let level = self.level.as_ref().map(|level| level.id);
+        IssueFacts {
+            archived: self.archived.is_some(),
+            ..facts(self.reporter, self.assignee, level, fields)
+        }
     }
 }
 
@@ -112,6 +113,7 @@ fn facts(
         reporter,
         assignee,
         level,
+        archived: false,
         user_fields: fields.map_or(&[][..], |fields| fields.users.as_slice()),
         group_fields: fields.map_or(&[][..], |fields| fields.groups.as_slice()),
     }
@@ -127,7 +129,7 @@ pub async fn issues(tx: &mut Tx, ids: &[IssueId]) -> db::Result<HashMap<IssueId,
                 i.priority_id, i.resolution_id, i.resolved_at, i.summary, i.description, i.environment,
                 i.due_date, i.reporter_id, i.assignee_id, i.creator_id, i.security_level_id, l.name,
                 l.description, i.parent_id, i.created_at, i.updated_at,
-                i.original_estimate, i.remaining_estimate, i.time_spent
+                i.original_estimate, i.remaining_estimate, i.time_spent, i.archived_at, i.archived_by_id
          from issue i
          join project p on p.id = i.project_id
          left join security_level l on l.id = i.security_level_id
@@ -164,7 +166,13 @@ fn read_issue(row: &mut db::Row<'_>) -> db::Result<IssueRow> {
         created_at: row.take()?,
         updated_at: row.take()?,
         times: read_times(row)?,
+        archived: read_archived(row)?,
     })
+}
+
+fn read_archived(row: &mut db::Row<'_>) -> db::Result<Option<(Timestamp, Option<UserId>)>> {
+    let (at, by): (Option<Timestamp>, _) = (row.take()?, row.take()?);
+    Ok(at.map(|at| (at, by)))
 }
 
 fn read_times(row: &mut db::Row<'_>) -> db::Result<Times> {

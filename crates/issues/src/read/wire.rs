@@ -311,12 +311,18 @@ impl Serialize for Fields<'_> {
                 | Field::AggregateTimeEstimate => {
                     map.serialize_entry(id, &times::seconds(page, issue, field))?;
                 }
-                // Archiving comes later; the two of lists are never in a set.
-                Field::LastViewed
-                | Field::ArchivedDate
-                | Field::ArchivedBy
-                | Field::Thumbnail
-                | Field::IssueKey => map.serialize_entry(id, &())?,
+                Field::ArchivedDate => {
+                    let at = issue.archived.map(|(at, _)| at.to_jira());
+                    map.serialize_entry(id, &at)?;
+                }
+                Field::ArchivedBy => {
+                    let by = issue.archived.and_then(|(_, by)| by);
+                    map.serialize_entry(id, &user(by))?;
+                }
+                // The two of lists are never in a set.
+                Field::LastViewed | Field::Thumbnail | Field::IssueKey => {
+                    map.serialize_entry(id, &())?
+                }
             }
         }
         map.end()

@@ -38,6 +38,9 @@ pub async fn unvote(cx: &Cx, tx: &mut Tx, issue: &Granted<IssueRef, BrowseProjec
 /// Returns the caller, if they have a say.
 async fn voter<'a>(cx: &'a Cx, tx: &mut Tx, issue: &IssueRef) -> Result<&'a SignedIn> {
     let caller = cx.signed_in()?;
+    if issue.is_archived {
+        return Err(messages::issue_is_archived(&issue.key.to_string()));
+    }
     if issue.reporter == Some(caller.id) {
         return Err(messages::no_vote_for_own_issue());
     }

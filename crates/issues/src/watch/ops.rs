@@ -78,6 +78,9 @@ async fn find(
     name: &str,
 ) -> Result<UserRef> {
     let caller = cx.signed_in()?;
+    if issue.is_archived {
+        return Err(messages::issue_is_archived(&issue.key.to_string()));
+    }
     let user = user_by_name(tx, name).await?;
     if user.as_ref().is_none_or(|user| user.id != caller.id) {
         let manage = ProjectPermission::ManageWatchers;

@@ -28,7 +28,15 @@ pub async fn updated(cx: Cx, Query(asked): Query<Asked>) -> Result<Json<Changes>
     let mut tx = cx.read().await?;
     let span = span(&cx, &asked);
     let rows = store::updated(&mut tx, span, limit(), cx.user_id()).await?;
-    let (rows, is_last) = first(rows, |row| row.1);
+    let (rows, is_last) = match first(rows, |row| row.1) {
+        Page::Rows(rows, is_last) => (rows, is_last),
+        // More than a page at one moment: all of it, since the next page begins after it.
+        Page::Moment(at) => {
+            let moment = (at - 1, at);
+            let rows = store::updated(&mut tx, moment, i64::MAX, cx.user_id()).await?;
+            (rows, false)
+        }
+    };
     let until = rows.last().map_or(span.0, |row| row.1);
     let issues: Vec<IssueId> = rows.iter().map(|(_, _, place)| place.issue).collect();
     let fields = guard::field_facts(&cx, &mut tx, &issues).await?;
@@ -54,7 +62,13 @@ pub async fn deleted(cx: Cx, Query(asked): Query<Asked>) -> Result<Json<Changes>
     let mut tx = cx.read().await?;
     let span = span(&cx, &asked);
     let rows = store::deleted(&mut tx, span, limit()).await?;
-    let (rows, is_last) = first(rows, |row| row.1);
+    let (rows, is_last) = match first(rows, |row| row.1) {
+        Page::Rows(rows, is_last) => (rows, is_last),
+        Page::Moment(at) => (
+            store::deleted(&mut tx, (at - 1, at), i64::MAX).await?,
+            false,
+        ),
+    };
     let until = rows.last().map_or(span.0, |row| row.1);
     let values = rows.iter().map(|(id, at)| Changed {
         worklog_id: *id,
@@ -120,15 +134,27 @@ fn span(cx: &Cx, asked: &Asked) -> (i64, i64) {
     (since, cx.now().0.saturating_sub(SETTLING_MILLISECONDS))
 }
 
-/// Returns the rows of a page and whether they are the last. A page ends between two moments, since the
-/// next one begins after the moment this one ends with.
-fn first<T>(mut rows: Vec<T>, at: impl Fn(&T) -> i64) -> (Vec<T>, bool) {
+/// A page of changes.
+#[derive(Debug, PartialEq, Eq)]
+enum Page<T> {
+    /// Its rows, and whether they are the last.
+    Rows(Vec<T>, bool),
+    /// More rows than a page has, all of this moment.
+    Moment(i64),
+}
+
+/// Returns the page that rows make, of which there is one too many if more follow. A page ends between two
+/// moments, since the next one begins after the moment this one ends with.
+fn first<T>(mut rows: Vec<T>, at: impl Fn(&T) -> i64) -> Page<T> {
     let Some(over) = rows.get(MOST).map(&at) else {
-        return (rows, true);
+        return Page::Rows(rows, true);
     };
     let n_before = rows.iter().take_while(|row| at(row) < over).count();
-    rows.truncate(if n_before == 0 { MOST } else { n_before });
-    (rows, false)
+    if n_before == 0 {
+        return Page::Moment(over);
+    }
+    rows.truncate(n_before);
+    Page::Rows(rows, false)
 }
 
 fn changes(
@@ -155,9 +181,9 @@ mod tests {
 
     #[test]
     fn a_page_ends_between_two_moments() {
-        let check = |times: Vec<i64>, n: usize, is_last: bool| {
-            let (rows, last) = first(times, |at| *at);
-            assert_eq!((rows.len(), last), (n, is_last));
+        let check = |times: Vec<i64>, n: usize, is_last: bool| match first(times, |at| *at) {
+            Page::Rows(rows, last) => assert_eq!((rows.len(), last), (n, is_last)),
+            Page::Moment(at) => panic!("all at {at}"),
         };
         check(vec![1, 2, 2], 3, true);
         check((0..1000).collect(), 1000, true);
@@ -165,6 +191,7 @@ mod tests {
         let mut times: Vec<i64> = (0..990).collect();
         times.extend([990; 11]);
         check(times, 990, false);
-        check(vec![7; 1001], 1000, false);
+        // What does not fit is one moment's, and is read whole.
+        assert_eq!(first(vec![7; 1001], |at| *at), Page::Moment(7));
     }
 }

@@ -58,6 +58,8 @@ impl Place {
             reporter: self.reporter,
             assignee: self.assignee,
             level: self.level,
+            // It says nothing of who may read.
+            archived: false,
             user_fields: fields.map_or(&[][..], |fields| fields.users.as_slice()),
             group_fields: fields.map_or(&[][..], |fields| fields.groups.as_slice()),
         }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use testkit::{Client, Reply, TestApp};
 
-use crate::tests::{grant_members, hide, history, members, revoke, task};
+use crate::tests::{configure, grant_members, hide, history, members, revoke, task};
 
 const ONE: &str = "/rest/api/2/issue/OPS-1";
 const PATH: &str = "/rest/api/2/issue/OPS-1/worklog";
@@ -675,5 +675,36 @@ async fn copies_hold_nothing_of_hidden_issues() {
         .await
         .expect(200);
     assert_eq!(list, json!([]));
+    app.done().await;
+}
+
+#[tokio::test]
+async fn what_happened_at_one_moment_is_told_whole() {
+    let app = world().await;
+    let fred = app.member("fred").await;
+    // 1003 worklogs of one moment, and one of a later one.
+    configure(
+        &app,
+        &[
+            "insert into worklog (id, issue_id, body, started_at, seconds, created_at, updated_at)
+             with recursive n (i) as (select 1 union all select i + 1 from n where i < 1003)
+             select 20000 + n.i, issue.id, '', 0, 60, 0, 1700000000000
+             from n cross join issue where issue.number = 1",
+            "insert into worklog (id, issue_id, body, started_at, seconds, created_at, updated_at)
+             select 30000, id, '', 0, 60, 0, 1700000000001 from issue where number = 1",
+        ],
+    )
+    .await;
+    let page = fred.get("/rest/api/2/worklog/updated").await.expect(200);
+    assert_eq!(page["values"].as_array().unwrap().len(), 1003);
+    assert_eq!(
+        (&page["until"], &page["lastPage"]),
+        (&json!(1_700_000_000_000_i64), &json!(false))
+    );
+    let next = page["nextPage"].as_str().unwrap();
+    let next = next.strip_prefix("http://jira.test").unwrap();
+    let page = fred.get(next).await.expect(200);
+    assert_eq!(page["values"][0]["worklogId"], 30000);
+    assert_eq!(page["lastPage"], true);
     app.done().await;
 }

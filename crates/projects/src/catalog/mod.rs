@@ -12,6 +12,7 @@ mod category;
 mod new_status;
 mod ops;
 mod page;
+pub(crate) mod paged;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ use crate::workflow_scheme::WorkflowScheme;
 
 pub use category::StatusCategory;
 pub use page::routes as page_routes;
+pub(crate) use store::workflow_schemes_of;
 pub use wire::{
     IssueTypeShort, PriorityFull, PriorityShort, ResolutionFull, ResolutionShort,
     StatusCategoryShort, StatusShort,

@@ -76,7 +76,7 @@ fn words(kind: Kind) -> Words {
     match kind {
         Kind::IssueType => Words {
             title: "Issue types",
-            text: "What kinds of issues there are. All projects use them.",
+            text: "What kinds of issues there are. A project's issue type scheme says which of them it has.",
             column: "Type",
             list: "/secure/admin/ViewIssueTypes.jspa",
             form: "/secure/admin/EditIssueType",

@@ -2,6 +2,7 @@
 
 use base::{Remembered, Result};
 use db::Tx;
+use model::{ProjectId, WorkflowSchemeId};
 
 use super::ops::{Entry, Kind};
 use super::{Catalog, IssueType, Priority, Resolution, Status, StatusCategory};
@@ -86,6 +87,19 @@ async fn resolutions(tx: &mut Tx) -> db::Result<Vec<Resolution>> {
         },
     )
     .await
+}
+
+/// Returns the workflow schemes that projects use.
+pub async fn workflow_schemes_of(
+    tx: &mut Tx,
+    projects: &[ProjectId],
+) -> db::Result<Vec<WorkflowSchemeId>> {
+    let sql = format!(
+        "select distinct coalesce(workflow_scheme_id, 0) from project where {}",
+        tx.dialect().is_one_of("id", 1)
+    );
+    let ids: Vec<i64> = projects.iter().map(|id| id.0).collect();
+    tx.rows(&sql, &[ids.into()], |row| row.take()).await
 }
 
 /// Puts name and description in the place of what they were.

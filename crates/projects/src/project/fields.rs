@@ -1,12 +1,17 @@
 //! What somebody wants a project to be, and the rules each part has to meet.
 
 use base::error::Problems;
-use base::{Result, messages, refs, text};
+use base::{Remembered as _, Result, messages, refs, text};
 use db::Tx;
 use model::key::MAX_PROJECT_KEY;
-use model::{PermissionSchemeId, ProjectKey, SecuritySchemeId, UserId};
+use model::{
+    NotificationSchemeId, PermissionSchemeId, ProjectCategoryId, ProjectKey, SecuritySchemeId,
+    UserId,
+};
 
-use crate::{permission_scheme, project_type, security};
+use crate::category::Categories;
+use crate::template::Template;
+use crate::{notification_scheme, permission_scheme, project_type, security};
 
 /// The longest name of a project: the reference's default.
 const MAX_NAME: usize = 80;
@@ -32,6 +37,12 @@ pub struct Fields {
     pub permission_scheme: Option<String>,
     /// The id of its issue security scheme.
     pub security_scheme: Option<String>,
+    /// The id of its notification scheme.
+    pub notification_scheme: Option<String>,
+    /// The id of its category; empty or -1 for none.
+    pub category: Option<String>,
+    /// The key of the template it starts with.
+    pub template: Option<String>,
 }
 
 /// The same, once every part was found right.
@@ -55,6 +66,12 @@ pub struct Checked {
     pub permission_scheme: Option<PermissionSchemeId>,
     /// Its issue security scheme.
     pub security_scheme: Option<SecuritySchemeId>,
+    /// Its notification scheme.
+    pub notification_scheme: Option<NotificationSchemeId>,
+    /// Its category.
+    pub category: Option<Option<ProjectCategoryId>>,
+    /// The template it starts with.
+    pub template: Option<&'static Template>,
 }
 
 /// Checks each part that was said, and notes what is wrong.
@@ -99,10 +116,23 @@ pub async fn check(tx: &mut Tx, fields: &Fields, problems: &mut Problems) -> Res
             Some(id) => check_security_scheme(tx, id, problems).await?,
             None => None,
         },
+        notification_scheme: match &fields.notification_scheme {
+            Some(id) => check_notification_scheme(tx, id, problems).await?,
+            None => None,
+        },
+        category: match &fields.category {
+            Some(id) => check_category(tx, id, problems).await?,
+            None => None,
+        },
+        template: fields
+            .template
+            .as_deref()
+            .and_then(|key| check_template(key, problems)),
     })
 }
 
-fn check_key(key: &str, problems: &mut Problems) -> Option<ProjectKey> {
+/// Returns the key, if it is one, or notes what is wrong.
+pub fn check_key(key: &str, problems: &mut Problems) -> Option<ProjectKey> {
     if text::is_longer(key, MAX_PROJECT_KEY) {
         problems.field(
             "projectKey",
@@ -210,4 +240,40 @@ async fn check_security_scheme(
         problems.field("issueSecurityScheme", messages::scheme_unknown(id));
     }
     Ok(found.map(|scheme| scheme.id))
+}
+
+async fn check_notification_scheme(
+    tx: &mut Tx,
+    id: &str,
+    problems: &mut Problems,
+) -> Result<Option<NotificationSchemeId>> {
+    let found = notification_scheme::find(tx, id).await?;
+    if found.is_none() {
+        problems.field("notificationScheme", messages::scheme_unknown(id));
+    }
+    Ok(found.map(|scheme| scheme.id))
+}
+
+async fn check_category(
+    tx: &mut Tx,
+    id: &str,
+    problems: &mut Problems,
+) -> Result<Option<Option<ProjectCategoryId>>> {
+    if id.is_empty() || id == "-1" {
+        return Ok(Some(None));
+    }
+    let all = Categories::read(tx).await?;
+    let found = ProjectCategoryId::parse(id).filter(|id| all.get(*id).is_some());
+    if found.is_none() {
+        problems.field("categoryId", messages::category_unknown(id));
+    }
+    Ok(found.map(Some))
+}
+
+fn check_template(key: &str, problems: &mut Problems) -> Option<&'static Template> {
+    let known = Template::find(key);
+    if known.is_none() {
+        problems.field("projectTemplateKey", messages::template_unknown(key));
+    }
+    known
 }

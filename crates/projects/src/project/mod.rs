@@ -10,6 +10,13 @@
 //! | `PUT /rest/api/2/project/{projectIdOrKey}/archive` | the same | 204; 403 if it is |
 //! | `PUT /rest/api/2/project/{projectIdOrKey}/restore` | the same | 202; 403 if it is not |
 //! | `GET /rest/api/2/project/{projectIdOrKey}/statuses` | to see the project | per issue type |
+//! | `PUT /rest/api/2/project/{projectIdOrKey}/type/{newProjectTypeKey}` | Jira administrator | 200 with the project |
+//! | `GET /rest/api/2/project/{projectIdOrKey}/properties` | to see the project | the keys |
+//! | `GET /rest/api/2/project/{projectIdOrKey}/properties/{propertyKey}` | the same | |
+//! | `PUT /rest/api/2/project/{projectIdOrKey}/properties/{propertyKey}` | project administrator | 201 for a new one, 200 otherwise |
+//! | `DELETE /rest/api/2/project/{projectIdOrKey}/properties/{propertyKey}` | project administrator | 204 |
+//! | `GET /rest/api/2/projects/picker` | what one may see | nothing typed finds nothing |
+//! | `GET /rest/api/2/projectvalidate/key` | sign-in | 200 with the errors |
 //!
 //! The pages are the list `/secure/project/ViewProjects.jspa`, the forms `/secure/admin/AddProject.jspa`,
 //! `/secure/project/EditProject.jspa` and `/secure/project/DeleteProject.jspa`, and a project's summary below
@@ -19,6 +26,8 @@
 pub mod fields;
 mod ops;
 mod page;
+mod pick;
+mod property;
 mod rest;
 pub(crate) mod store;
 mod suggested_key;
@@ -28,10 +37,10 @@ mod wire;
 mod tests;
 
 use base::route::{Needs, Routes};
-use model::{ProjectId, UserId};
+use model::{NotificationSchemeId, ProjectCategoryId, ProjectId, UserId};
 
 pub use ops::create;
-pub(crate) use wire::Lead;
+pub(crate) use wire::{Lead, ProjectFull};
 
 /// A project as it is stored.
 #[derive(Clone, Debug)]
@@ -52,6 +61,10 @@ pub struct Project {
     pub type_key: String,
     /// Who gets issues that name nobody: `PROJECT_LEAD` or `UNASSIGNED`.
     pub assignee_type: String,
+    /// Its category, if it has one.
+    pub category: Option<ProjectCategoryId>,
+    /// Its notification scheme, if it has one.
+    pub notification_scheme: Option<NotificationSchemeId>,
     /// Whether it is put away.
     pub is_archived: bool,
 }
@@ -60,6 +73,7 @@ pub struct Project {
 #[must_use]
 pub fn routes() -> Routes {
     const ONE: &str = "/rest/api/2/project/{projectIdOrKey}";
+    const PROPERTY: &str = "/rest/api/2/project/{projectIdOrKey}/properties/{propertyKey}";
     let admin = Needs::Global("ADMINISTER");
     let browse = Needs::Project("BROWSE_PROJECTS");
     Routes::of("projects/project")
@@ -82,6 +96,25 @@ pub fn routes() -> Routes {
             "/rest/api/2/project/{projectIdOrKey}/statuses",
             browse,
             rest::list_statuses,
+        )
+        .put(
+            "/rest/api/2/project/{projectIdOrKey}/type/{newProjectTypeKey}",
+            admin,
+            rest::set_type,
+        )
+        .get(
+            "/rest/api/2/project/{projectIdOrKey}/properties",
+            browse,
+            property::list,
+        )
+        .get(PROPERTY, browse, property::get)
+        .put(PROPERTY, Needs::ProjectAdmin, property::set)
+        .delete(PROPERTY, Needs::ProjectAdmin, property::delete)
+        .get("/rest/api/2/projects/picker", Needs::Nothing, pick::pick)
+        .get(
+            "/rest/api/2/projectvalidate/key",
+            Needs::SignIn,
+            pick::validate_key,
         )
         .and(page::routes())
 }

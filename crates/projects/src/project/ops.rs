@@ -4,17 +4,22 @@ use base::audit::{Change, Entry, Object};
 use base::error::Problems;
 use base::guard::{self, Global, Granted, ProjectRef, View};
 use base::refs::users_by_ids;
-use base::{Cx, Result, Tx, messages};
+use base::{Cx, Remembered as _, Result, Tx, messages, text};
 use model::permission::may::{AdministerProjects, global::Administer};
-use model::{PermissionSchemeId, ProjectId, ProjectKey};
+use model::{NotificationSchemeId, PermissionSchemeId, ProjectId, ProjectKey};
 use serde_json::json;
 
 use super::fields::{Checked, Fields, check};
 use super::{Project, store, suggested_key};
+use crate::catalog::Catalog;
+use crate::offer::{self, Kind, Offers, Scheme};
+use crate::template::Template;
 use crate::workflow_scheme;
 
 /// The permission scheme of projects that name none.
 const DEFAULT_SCHEME: PermissionSchemeId = PermissionSchemeId(0);
+/// The notification scheme of projects that name none.
+const DEFAULT_NOTIFICATION_SCHEME: NotificationSchemeId = NotificationSchemeId(10000);
 
 /// Makes a project, with the default members in its roles.
 ///
@@ -50,8 +55,16 @@ pub async fn create(
         description: checked.description.unwrap_or_default(),
         url: checked.url.unwrap_or_default(),
         lead,
-        type_key: checked.type_key.unwrap_or("software").to_owned(),
+        type_key: checked
+            .type_key
+            .or(checked.template.map(|template| template.type_key))
+            .unwrap_or("software")
+            .to_owned(),
         assignee_type: checked.assignee_type.unwrap_or("PROJECT_LEAD").to_owned(),
+        category: checked.category.flatten(),
+        notification_scheme: checked
+            .notification_scheme
+            .or(Some(DEFAULT_NOTIFICATION_SCHEME)),
         is_archived: false,
     };
     let schemes = store::Schemes {
@@ -61,6 +74,9 @@ pub async fn create(
     };
     store::insert(tx, &project, &schemes, cx.now()).await?;
     store::copy_default_actors(tx, project.id).await?;
+    if let Some(template) = checked.template {
+        start_with(cx, tx, template, &project).await?;
+    }
     let changes = [
         Change::between("Key", None, Some(&project.key)),
         Change::between("Name", None, Some(&project.name)),
@@ -69,6 +85,34 @@ pub async fn create(
     audit(cx, tx, "Project created", &project, changes).await?;
     event(cx, tx, "project_created", &project).await?;
     Ok(project)
+}
+
+/// Gives a new project the issue type scheme of its template, a new one.
+async fn start_with(cx: &Cx, tx: &mut Tx, template: &Template, project: &Project) -> Result<()> {
+    let options = template.types(&Catalog::read(tx).await?);
+    if options.is_empty() {
+        return Ok(());
+    }
+    // A deleted project may have left a scheme of this name behind.
+    let offers = Offers::read(tx).await?;
+    let is_taken = |name: &str| {
+        let mut all = offers.types.iter();
+        all.any(|other| text::fold(&other.name) == text::fold(name))
+    };
+    let first = format!("{}: {}", project.key, template.scheme);
+    let others = (2_u32..).map(|n| format!("{first} {n}"));
+    let mut names = std::iter::once(first.clone()).chain(others);
+    let scheme = Scheme {
+        id: offer::store::next_id(tx, Kind::IssueTypes).await?,
+        name: names.find(|name| !is_taken(name)).unwrap_or(first),
+        description: String::new(),
+        is_default: false,
+        default_option: options.first().copied(),
+        options,
+    };
+    offer::ops::insert(cx, tx, Kind::IssueTypes, &scheme).await?;
+    offer::store::assign(tx, Kind::IssueTypes, Some(scheme.id), &[project.id]).await?;
+    Ok(())
 }
 
 /// Returns a key that a project of this name could have, if its letters make one.
@@ -136,16 +180,22 @@ pub async fn edit(
         assignee_type: checked
             .assignee_type
             .map_or_else(|| before.assignee_type.clone(), str::to_owned),
+        category: checked.category.unwrap_or(before.category),
+        notification_scheme: checked.notification_scheme.or(before.notification_scheme),
         ..before.clone()
     };
     if schemes.permission != project.permission_scheme
         || schemes.security != project.security_scheme
         || after.type_key != before.type_key
+        || after.category != before.category
+        || after.notification_scheme != before.notification_scheme
     {
         guard::administrator(cx)?;
     }
     store::update(tx, &after, &schemes).await?;
     let scheme_id = |id: PermissionSchemeId| id.to_string();
+    let category = |id: Option<model::ProjectCategoryId>| id.map(|id| id.to_string());
+    let notification = |id: Option<NotificationSchemeId>| id.map(|id| id.to_string());
     let security_id = |id: Option<model::SecuritySchemeId>| id.map(|id| id.to_string());
     let changes = [
         Change::between("Name", Some(&before.name), Some(&after.name)),
@@ -175,6 +225,16 @@ pub async fn edit(
             "Issue security scheme",
             security_id(project.security_scheme).as_deref(),
             security_id(schemes.security).as_deref(),
+        ),
+        Change::between(
+            "Category",
+            category(before.category).as_deref(),
+            category(after.category).as_deref(),
+        ),
+        Change::between(
+            "Notification scheme",
+            notification(before.notification_scheme).as_deref(),
+            notification(after.notification_scheme).as_deref(),
         ),
     ];
     audit(cx, tx, "Project updated", &after, changes).await?;

@@ -24,6 +24,7 @@ use serde::Deserialize;
 use super::Project;
 use super::store::{self, Listed};
 use crate::catalog::catalog;
+use crate::offer::offers;
 use crate::permission_scheme;
 use crate::security;
 
@@ -152,6 +153,7 @@ async fn summary(page: PageCx, Path(key): Path<String>) -> Result<Response> {
         None => None,
     };
     let catalog = catalog(&page, &mut tx).await?;
+    let offers = offers(&page, &mut tx).await?;
     let workflow = catalog.workflow_scheme(found.workflow_scheme);
     let main = Summary {
         page: &page,
@@ -162,8 +164,9 @@ async fn summary(page: PageCx, Path(key): Path<String>) -> Result<Response> {
         scheme_id,
         security: security.as_ref().map_or("", |scheme| &scheme.name),
         workflow: workflow.map_or("", |scheme| &scheme.name),
-        types: catalog
-            .issue_types
+        types: offers
+            .offer(&catalog, project.id)
+            .types
             .iter()
             .map(|known| known.name.as_str())
             .collect(),

@@ -13,6 +13,8 @@ use super::fields::Fields;
 use super::wire::{Identity, Parts, ProjectFull, ProjectInput, TypeStatuses};
 use super::{Project, ops, store};
 use crate::catalog::catalog;
+use crate::category::categories;
+use crate::offer::offers;
 use crate::{component, role, version};
 
 #[derive(Deserialize, JsonSchema)]
@@ -41,9 +43,10 @@ pub async fn list(cx: Cx, Query(asked): Query<Listing>) -> Result<Json<Vec<Proje
     } else {
         Users::default()
     };
+    let categories = categories(&cx, &mut tx).await?;
     let projects = projects
         .iter()
-        .map(|project| ProjectFull::listed(project, &users, &expand, cx.urls()));
+        .map(|project| ProjectFull::listed(project, &users, &categories, &expand, cx.urls()));
     Ok(Json(projects.collect()))
 }
 
@@ -80,6 +83,23 @@ pub async fn edit(
     Ok(shown)
 }
 
+pub async fn set_type(
+    cx: Cx,
+    Path((key, type_key)): Path<(String, String)>,
+) -> Result<Json<ProjectFull>> {
+    let mut tx = cx.write().await?;
+    let project = guard::project(&cx, &mut tx, &key).await?;
+    guard::administrator(&cx)?;
+    let fields = Fields {
+        type_key: Some(type_key),
+        ..Fields::default()
+    };
+    let project = ops::edit(&cx, &mut tx, &project, &fields).await?;
+    let shown = show(&cx, &mut tx, &project, &Expanding { expand: None }).await?;
+    tx.commit().await?;
+    Ok(shown)
+}
+
 pub async fn delete(cx: Cx, Path(key): Path<String>) -> Result<NoContent> {
     let mut tx = cx.write().await?;
     let project = guard::project_to_view(&cx, &mut tx, &key).await?;
@@ -110,7 +130,9 @@ pub async fn list_statuses(cx: Cx, Path(key): Path<String>) -> Result<Json<Vec<T
     let mut tx = cx.read().await?;
     let project = guard::project_to_view(&cx, &mut tx, &key).await?;
     let catalog = catalog(&cx, &mut tx).await?;
-    let types = catalog.issue_types.iter().map(|known| {
+    let offers = offers(&cx, &mut tx).await?;
+    let types = offers.offer(&catalog, project.id).types;
+    let types = types.into_iter().map(|known| {
         let workflow = catalog.workflow_of(project.workflow_scheme, known.id);
         let statuses = workflow
             .into_iter()
@@ -131,9 +153,11 @@ async fn show(
     let users = users_by_ids(tx, [project.lead]).await?;
     let roles = role::store::all(tx).await?;
     let catalog = catalog(cx, tx).await?;
+    let offers = offers(cx, tx).await?;
     let components = component::of_project(tx, project.id).await?;
     let versions = version::of_project(tx, project.id).await?;
     let parts = Parts {
+        categories: categories(cx, tx).await?,
         components: component::shown(cx, tx, &components).await?,
         versions: version::shown(cx, &versions),
     };
@@ -142,7 +166,7 @@ async fn show(
         project,
         &users,
         &roles,
-        &catalog.issue_types,
+        &offers.offer(&catalog, project.id).types,
         parts,
         &expand,
         cx.urls(),

@@ -26,7 +26,8 @@ pub struct Taken {
 }
 
 /// What [`read`] reads, in its order.
-const COLUMNS: &str = "p.id, p.key, p.name, p.description, p.url, p.lead_id, p.type_key, p.assignee_type, p.is_archived";
+const COLUMNS: &str = "p.id, p.key, p.name, p.description, p.url, p.lead_id, p.type_key, p.assignee_type, \
+                       p.category_id, p.notification_scheme_id, p.is_archived";
 
 /// Returns those of the projects that are in use, or all of them, by name.
 pub async fn by_ids(
@@ -128,6 +129,8 @@ fn read(row: &mut Row<'_>) -> db::Result<Project> {
         lead: row.take()?,
         type_key: row.take()?,
         assignee_type: row.take()?,
+        category: row.take()?,
+        notification_scheme: row.take()?,
         is_archived: row.take()?,
     })
 }
@@ -151,6 +154,54 @@ pub async fn with_key_or_name(
         },
     )
     .await
+}
+
+/// Returns those of the projects in use whose key, or a word of whose name, begins with the text, by name,
+/// and how many there are.
+pub async fn beginning_with(
+    tx: &mut Tx,
+    ids: &[ProjectId],
+    beginning: &str,
+    size: i64,
+) -> db::Result<(Vec<Project>, i64)> {
+    let dialect = tx.dialect();
+    let matches = format!(
+        "{} and not p.is_archived and ({} or {} or {})",
+        dialect.is_one_of("p.id", 1),
+        dialect.contains("p.lower_name", 2),
+        dialect.contains("p.lower_name", 3),
+        dialect.contains("p.key", 4)
+    );
+    // `contains` is a comparison with the pattern: here without the sign for anything at its beginning.
+    let anywhere = Dialect::like_pattern(&text::fold(beginning));
+    let at_start = anywhere.get(1..).unwrap_or_default().to_owned();
+    let after_blank = format!("% {at_start}");
+    let key = Dialect::like_pattern(&beginning.to_uppercase());
+    let key = key.get(1..).unwrap_or_default().to_owned();
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let total = tx
+        .one(
+            &format!("select count(*) from project p where {matches}"),
+            &[
+                ids.clone().into(),
+                (&at_start).into(),
+                (&after_blank).into(),
+                (&key).into(),
+            ],
+            |row| row.take(),
+        )
+        .await?;
+    let sql = format!(
+        "select {COLUMNS} from project p where {matches} order by p.lower_name, p.id limit $5"
+    );
+    let params = [
+        ids.into(),
+        (&at_start).into(),
+        (&after_blank).into(),
+        (&key).into(),
+        size.into(),
+    ];
+    Ok((tx.rows(&sql, &params, read).await?, total))
 }
 
 /// Returns the keys that begin alike: with all of `key` but what a number at its end could replace.
@@ -179,8 +230,9 @@ pub async fn insert(
     tx.execute(
         "insert into project
              (id, key, name, lower_name, description, url, lead_id, type_key, assignee_type,
-              permission_scheme_id, security_scheme_id, workflow_id, workflow_scheme_id, is_archived, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+              permission_scheme_id, security_scheme_id, workflow_id, workflow_scheme_id, is_archived, created_at,
+              category_id, notification_scheme_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         &[
             project.id.into(),
             (&project.key).into(),
@@ -198,6 +250,8 @@ pub async fn insert(
             schemes.workflow.into(),
             project.is_archived.into(),
             now.into(),
+            project.category.into(),
+            project.notification_scheme.into(),
         ],
     )
     .await?;
@@ -225,7 +279,7 @@ pub async fn copy_default_actors(tx: &mut Tx, project: ProjectId) -> db::Result<
 }
 
 pub async fn update(tx: &mut Tx, project: &Project, schemes: &Schemes) -> db::Result<()> {
-    let params: [Param<'_>; 10] = [
+    let params: [Param<'_>; 12] = [
         (&project.name).into(),
         text::fold(&project.name).into(),
         (&project.description).into(),
@@ -236,10 +290,13 @@ pub async fn update(tx: &mut Tx, project: &Project, schemes: &Schemes) -> db::Re
         schemes.permission.into(),
         schemes.security.into(),
         project.id.into(),
+        project.category.into(),
+        project.notification_scheme.into(),
     ];
     tx.execute(
         "update project set name = $1, lower_name = $2, description = $3, url = $4, lead_id = $5,
-             type_key = $6, assignee_type = $7, permission_scheme_id = $8, security_scheme_id = $9
+             type_key = $6, assignee_type = $7, permission_scheme_id = $8, security_scheme_id = $9,
+             category_id = $11, notification_scheme_id = $12
          where id = $10",
         &params,
     )

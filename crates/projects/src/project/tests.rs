@@ -37,7 +37,7 @@ async fn a_project_is_made() {
         "projectTemplateKey": "com.pyxis.greenhopper.jira:basic-software-development-template",
         "description": "What we run.", "lead": "boss", "url": "https://example.com",
         "assigneeType": "UNASSIGNED", "permissionScheme": 0, "notificationScheme": 10000,
-        "categoryId": 1, "avatarId": 10,
+        "categoryId": -1, "avatarId": 10,
     });
     let made = boss.post(PROJECT, body).await;
     assert_eq!(
@@ -458,5 +458,143 @@ async fn the_statuses_are_those_of_the_workflow() {
     let statuses = types[0]["statuses"].as_array().unwrap();
     let names: Vec<_> = statuses.iter().map(|status| &status["name"]).collect();
     assert_eq!(names, ["To Do", "In Progress", "Done"]);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn a_project_becomes_another_type() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    let admin = app.admin();
+    let fred = app.member("fred").await;
+    let role = json!({ "user": ["fred"] });
+    admin
+        .post(&format!("{OPS}/role/10002"), role)
+        .await
+        .expect(200);
+    let path = format!("{OPS}/type/business");
+    for client in [&fred, &app.anonymous()] {
+        let status = client.put(&path, json!({})).await.status;
+        assert!(matches!(status, 401 | 403), "{status}");
+    }
+    let project = admin.put(&path, json!({})).await.expect(200);
+    assert_eq!(project["projectTypeKey"], "business");
+    let reply = admin.put(&format!("{OPS}/type/other"), json!({})).await;
+    assert!(reply.error("projectType").contains("other"));
+    reply.expect(400);
+    admin
+        .put(&format!("{PROJECT}/NONE/type/business"), json!({}))
+        .await
+        .expect(404);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn a_project_has_properties() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    let admin = app.admin();
+    let fred = app.member("fred").await;
+    let list = format!("{OPS}/properties");
+    let path = format!("{list}/a.b");
+    admin.put(&path, json!([1, null])).await.expect(201);
+    admin.put(&path, json!([2])).await.expect(200);
+    let one = fred.get(&path).await.expect(200);
+    assert_eq!(one, json!({ "key": "a.b", "value": [2] }));
+    let self_url = "http://jira.test/rest/api/2/project/OPS/properties/a.b";
+    assert_eq!(
+        fred.get(&list).await.expect(200),
+        json!({ "keys": [{ "self": self_url, "key": "a.b" }] })
+    );
+    fred.put(&path, json!(1)).await.expect(403);
+    fred.delete(&path).await.expect(403);
+    let long = format!("{list}/{}", "x".repeat(256));
+    admin.put(&long, json!(1)).await.expect(400);
+    admin.raw("PUT", &path, &[], Vec::new()).await.expect(400);
+    hide(&app).await;
+    for path in [&list, &path] {
+        fred.get(path).await.expect(404);
+        app.anonymous().get(path).await.expect(401);
+    }
+    fred.put(&path, json!(1)).await.expect(404);
+    admin.delete(&path).await.expect(204);
+    admin.delete(&path).await.expect(404);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn projects_are_found_by_the_beginnings_of_words() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    for (key, name) in [
+        ("OPS", "Example <project>"),
+        ("EXAM", "Another one"),
+        ("LAB", "Next ex"),
+    ] {
+        admin.post(PROJECT, new(key, name)).await.expect(201);
+    }
+    let fred = app.member("fred").await;
+    let pick = |query: &str| format!("/rest/api/2/projects/picker?{query}");
+    let found = fred.get(&pick("query=eX&maxResults=2")).await.expect(200);
+    assert_eq!(
+        (&found["total"], &found["header"]),
+        (&json!(3), &json!("Showing 2 of 3 matching projects"))
+    );
+    let second = &found["projects"][1];
+    assert_eq!(
+        second["html"],
+        "<strong>Ex</strong>ample &lt;project&gt; (OPS)"
+    );
+    assert_eq!(keys(second), ["id", "name", "key", "html", "avatar"]);
+    for (query, total) in [
+        ("query=xam", 0),
+        ("query=%25", 0),
+        ("query=", 0),
+        ("", 0),
+        ("query=&allowEmptyQuery=true", 3),
+    ] {
+        assert_eq!(
+            fred.get(&pick(query)).await.expect(200)["total"],
+            total,
+            "{query}"
+        );
+    }
+    let none = fred.get(&pick("query=ex&maxResults=-1")).await.expect(200);
+    assert_eq!(none["projects"], json!([]));
+    hide(&app).await;
+    assert_eq!(fred.get(&pick("query=ops")).await.expect(200)["total"], 0);
+    assert_eq!(admin.get(&pick("query=ops")).await.expect(200)["total"], 1);
+    let nobody = app.anonymous().get(&pick("query=ex")).await.expect(200);
+    assert_eq!(nobody["total"], 0);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn keys_are_looked_at_before_they_are_taken() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    let fred = app.member("fred").await;
+    let check = |key: &str| format!("/rest/api/2/projectvalidate/key?key={key}");
+    let fine = json!({ "errorMessages": [], "errors": {} });
+    assert_eq!(fred.get(&check("NEW")).await.expect(200), fine);
+    for (key, text) in [
+        ("OPS", "Project 'Project OPS' uses this project key."),
+        ("ops", base::messages::PROJECT_KEY_FORM),
+        ("", base::messages::PROJECT_KEY_FORM),
+        (
+            "ABCDEFGHIJK",
+            "The project key must not exceed 10 characters in length.",
+        ),
+    ] {
+        let found = fred.get(&check(key)).await.expect(200);
+        assert_eq!(found["errors"]["projectKey"], text, "{key}");
+    }
+    fred.get("/rest/api/2/projectvalidate/key")
+        .await
+        .expect(200);
+    app.anonymous().get(&check("NEW")).await.expect(401);
+    // What one may not see is not given away.
+    hide(&app).await;
+    assert_eq!(fred.get(&check("OPS")).await.expect(200), fine);
     app.done().await;
 }

@@ -1,9 +1,12 @@
 //! Projects as JSON: member names, order and nulls of the reference.
 
-use base::Urls;
+use std::sync::Arc;
+
+use base::error::Problems;
 use base::expand::Expand;
 use base::icon::AvatarUrls;
 use base::refs::{UserRef, Users};
+use base::{Urls, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,13 +14,13 @@ use serde_json::{Map, Value};
 use super::Project;
 use super::fields::Fields;
 use crate::catalog::{IssueType, IssueTypeShort, StatusShort};
+use crate::category::{Categories, CategoryShort};
 use crate::component::ComponentFull;
 use crate::loose::Loose;
 use crate::role::Role;
 use crate::version::VersionFull;
 
-/// What creating and changing a project takes. Templates, categories, avatars and notification schemes
-/// are ignored.
+/// What creating and changing a project takes.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectInput {
@@ -30,6 +33,9 @@ pub struct ProjectInput {
     assignee_type: Option<String>,
     permission_scheme: Option<Loose>,
     issue_security_scheme: Option<Loose>,
+    notification_scheme: Option<Loose>,
+    category_id: Option<Loose>,
+    project_template_key: Option<String>,
 }
 
 /// What creating a project answers: the one place where its id is a number.
@@ -70,12 +76,15 @@ pub struct ProjectFull {
     pub avatar_urls: AvatarUrls,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project_keys: Option<[String; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project_category: Option<CategoryShort>,
     pub project_type_key: String,
     pub archived: bool,
 }
 
 /// What a project is made of.
 pub struct Parts {
+    pub categories: Arc<Categories>,
     pub components: Vec<ComponentFull>,
     pub versions: Vec<VersionFull>,
 }
@@ -91,6 +100,32 @@ pub struct Lead {
     pub avatar_urls: AvatarUrls,
     pub display_name: String,
     pub active: bool,
+}
+
+/// What a picker shows.
+#[derive(JsonSchema, Serialize)]
+pub struct Picked {
+    pub projects: Vec<PickedProject>,
+    pub total: i64,
+    pub header: String,
+}
+
+/// One project in a picker.
+#[derive(JsonSchema, Serialize)]
+pub struct PickedProject {
+    pub id: String,
+    pub name: String,
+    pub key: String,
+    pub html: String,
+    pub avatar: String,
+}
+
+/// What is wrong with something, in the shape of a refusal that is none.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Wrong {
+    pub error_messages: Vec<String>,
+    pub errors: Map<String, Value>,
 }
 
 /// The statuses that issues of a type can have.
@@ -116,6 +151,9 @@ impl From<ProjectInput> for Fields {
             assignee_type: input.assignee_type,
             permission_scheme: input.permission_scheme.as_ref().map(Loose::text),
             security_scheme: input.issue_security_scheme.as_ref().map(Loose::text),
+            notification_scheme: input.notification_scheme.as_ref().map(Loose::text),
+            category: input.category_id.as_ref().map(Loose::text),
+            template: input.project_template_key,
         }
     }
 }
@@ -132,7 +170,13 @@ impl Identity {
 
 impl ProjectFull {
     /// Returns the project as the list shows it.
-    pub fn listed(project: &Project, users: &Users, expand: &Expand, urls: &Urls) -> Self {
+    pub fn listed(
+        project: &Project,
+        users: &Users,
+        categories: &Categories,
+        expand: &Expand,
+        urls: &Urls,
+    ) -> Self {
         Self {
             expand: "description,lead,url,projectKeys",
             self_url: urls.api(&format!("project/{}", project.id)),
@@ -154,6 +198,10 @@ impl ProjectFull {
             roles: None,
             avatar_urls: AvatarUrls::of_project(urls, project.id),
             project_keys: expand.has("projectKeys").then(|| [project.key.clone()]),
+            project_category: project
+                .category
+                .and_then(|id| categories.get(id))
+                .map(|category| category.short(urls)),
             project_type_key: project.type_key.clone(),
             archived: project.is_archived,
         }
@@ -164,12 +212,12 @@ impl ProjectFull {
         project: &Project,
         users: &Users,
         roles: &[Role],
-        issue_types: &[IssueType],
+        issue_types: &[&IssueType],
         parts: Parts,
         expand: &Expand,
         urls: &Urls,
     ) -> Self {
-        let listed = Self::listed(project, users, expand, urls);
+        let listed = Self::listed(project, users, &parts.categories, expand, urls);
         let roles = roles.iter().map(|role| {
             let link = format!("{}/role/{}", listed.self_url, role.id);
             (role.name.clone(), Value::String(link))
@@ -190,6 +238,39 @@ impl ProjectFull {
 
 fn url(project: &Project) -> Option<String> {
     Some(project.url.clone()).filter(|url| !url.is_empty())
+}
+
+impl Picked {
+    pub fn new(found: &[Project], total: i64, query: &str, urls: &Urls) -> Self {
+        let projects = found.iter().map(|project| PickedProject {
+            id: project.id.to_string(),
+            name: project.name.clone(),
+            key: project.key.clone(),
+            html: format!(
+                "{} ({})",
+                text::highlight(&project.name, query),
+                text::highlight(&project.key, query)
+            ),
+            avatar: AvatarUrls::of_project(urls, project.id).xsmall,
+        });
+        Self {
+            projects: projects.collect(),
+            total,
+            header: format!("Showing {} of {total} matching projects", found.len()),
+        }
+    }
+}
+
+impl Wrong {
+    pub fn new(problems: Problems) -> Self {
+        let errors = problems.fields.into_iter();
+        Self {
+            error_messages: problems.messages,
+            errors: errors
+                .map(|(name, text)| (name, Value::String(text)))
+                .collect(),
+        }
+    }
 }
 
 impl Lead {

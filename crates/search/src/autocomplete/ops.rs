@@ -153,6 +153,10 @@ async fn of_kind(cx: &Cx, tx: &mut Tx, kind: Kind, begun: &str) -> Result<Vec<Su
             all.push(Suggestion::of("Unresolved"));
             all
         }
+        Kind::Catalog(IdColumn::ProjectCategory) => {
+            let categories = projects::category::categories(cx, tx).await?;
+            of_names(categories.0.iter().map(|known| &known.name))
+        }
         Kind::Catalog(_) => store::levels(tx, &query::levels_of(cx)).await?,
         Kind::Category => StatusCategory::ALL
             .into_iter()

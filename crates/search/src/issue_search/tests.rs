@@ -735,3 +735,42 @@ async fn what_is_found_by_words_is_ordered_by_where_they_stand() {
     }
     app.done().await;
 }
+
+#[tokio::test]
+async fn issues_are_found_by_the_category_of_their_project() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    for name in ["Tools", "Apps"] {
+        let body = json!({ "name": name });
+        admin
+            .post("/rest/api/2/projectCategory", body)
+            .await
+            .expect(201);
+    }
+    for (key, category) in [("OPS", "10000"), ("DEV", "10001"), ("LAB", "-1")] {
+        app.project(key).await;
+        let body = json!({ "categoryId": category });
+        admin
+            .put(&format!("/rest/api/2/project/{key}"), body)
+            .await
+            .expect(200);
+        issue(&app, key, "one", json!({})).await;
+    }
+    for (jql, keys) in [
+        ("category = tools", vec!["OPS-1"]),
+        ("category = 10001", vec!["DEV-1"]),
+        (
+            "category in (Tools, Apps) order by key",
+            vec!["DEV-1", "OPS-1"],
+        ),
+        ("category != Tools", vec!["DEV-1"]),
+        ("category is empty", vec!["LAB-1"]),
+        ("category is not empty order by key", vec!["DEV-1", "OPS-1"]),
+        ("not category = Tools order by key", vec!["DEV-1", "LAB-1"]),
+    ] {
+        assert_eq!(found(&admin, jql).await, keys, "{jql}");
+    }
+    let wrong = problems(&admin, "category = Nothing").await;
+    assert!(wrong[0].as_str().unwrap().contains("Nothing"), "{wrong}");
+    app.done().await;
+}

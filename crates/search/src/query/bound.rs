@@ -254,6 +254,7 @@ impl Test {
 pub enum IdColumn {
     Issue,
     Project,
+    ProjectCategory,
     Parent,
     Type,
     Status,

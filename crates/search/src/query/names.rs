@@ -243,6 +243,8 @@ pub struct Names {
     pub resolutions: Catalog,
     /// The security levels that the caller is in.
     pub levels: Catalog,
+    /// All categories of projects.
+    pub project_categories: Catalog,
     /// Components, versions, kinds of links and voters.
     pub tracker: Tracker,
     /// The texts to look for, each in the words that are stored, or what is wrong with it.
@@ -349,6 +351,7 @@ impl Names {
             IdColumn::Priority => &self.priorities,
             IdColumn::Resolution => &self.resolutions,
             IdColumn::Level => &self.levels,
+            IdColumn::ProjectCategory => &self.project_categories,
             IdColumn::Issue
             | IdColumn::Project
             | IdColumn::Parent

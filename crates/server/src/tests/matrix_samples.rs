@@ -150,7 +150,7 @@ const MEMBERS: [&str; 18] = [
 ];
 
 /// What the role Administrators is granted besides.
-const LEADS: [&str; 9] = [
+const LEADS: [&str; 11] = [
     "ADMINISTER_PROJECTS",
     "DELETE_ISSUES",
     "MODIFY_REPORTER",
@@ -160,6 +160,8 @@ const LEADS: [&str; 9] = [
     "MANAGE_WATCHERS",
     "EDIT_ALL_WORKLOGS",
     "DELETE_ALL_WORKLOGS",
+    "ARCHIVE_ISSUES",
+    "RESTORE_ISSUES",
 ];
 
 /// Makes the data that the samples name: project MTX (10000) with issues MTX-1 (10000) and MTX-2.
@@ -350,6 +352,50 @@ async fn seed_workflows(app: &TestApp) {
         tx.execute(sql, &[]).await.unwrap();
     }
     tx.commit().await.unwrap();
+    seed_kinds(&app).await;
+    app
+}
+
+/// Makes the issue type scheme 10100 of OLD, the priority scheme 10100 of MTX, the category 10000, properties
+/// with the key `key`, the link `here` of the version 10000, and MTX-4, which is archived.
+async fn seed_kinds(app: &TestApp) {
+    let admin = app.admin();
+    let types = json!({ "name": "Bugs", "issueTypeIds": ["10004"] });
+    let types = admin.post("/rest/api/2/issuetypescheme", types).await;
+    assert_eq!(types.expect(200)["id"], "10100");
+    let old = json!({ "idsOrKeys": ["OLD"] });
+    admin
+        .put("/rest/api/2/issuetypescheme/10100/associations", old)
+        .await
+        .expect(200);
+    let priorities = json!({ "name": "Few", "optionIds": ["1", "3"], "defaultOptionId": "3" });
+    let priorities = admin.post("/rest/api/2/priorityschemes", priorities).await;
+    assert_eq!(priorities.expect(201)["id"], 10100);
+    let scheme = json!({ "id": 10100 });
+    admin
+        .put("/rest/api/2/project/MTX/priorityscheme", scheme)
+        .await
+        .expect(200);
+    let category = json!({ "name": "Tools" });
+    admin
+        .post("/rest/api/2/projectCategory", category)
+        .await
+        .expect(201);
+    for path in [
+        "project/MTX/properties/key",
+        "issuetype/10004/properties/key",
+        "comment/10000/properties/key",
+    ] {
+        let path = format!("/rest/api/2/{path}");
+        admin.put(&path, json!(1)).await.expect(201);
+    }
+    let link = "/rest/api/2/version/10000/remotelink/here";
+    admin.post(link, json!({ "n": 1 })).await.expect(201);
+    assert_eq!(app.issue("MTX", "put away").await, "MTX-4");
+    admin
+        .put("/rest/api/2/issue/MTX-4/archive", json!({}))
+        .await
+        .expect(204);
 }
 
 /// Makes the filter 10000 of the administrator, with columns; the share 10000 shows it to the members of MTX.
@@ -1186,6 +1232,182 @@ pub const SAMPLES: &[Sample] = &[
     ),
     get("/rest/api/2/issuetype", "/rest/api/2/issuetype"),
     get("/rest/api/2/issuetype/{id}", "/rest/api/2/issuetype/10002"),
+    get(
+        "/rest/api/2/issuetype/page",
+        "/rest/api/2/issuetype/page?query=a",
+    ),
+    post(
+        "/rest/api/2/issuetype",
+        "/rest/api/2/issuetype",
+        r#"{"name": "Incident"}"#,
+    ),
+    put(
+        "/rest/api/2/issuetype/{id}",
+        "/rest/api/2/issuetype/10001",
+        r#"{"name": "Tale"}"#,
+    ),
+    delete("/rest/api/2/issuetype/{id}", "/rest/api/2/issuetype/10001"),
+    get(
+        "/rest/api/2/issuetype/{id}/alternatives",
+        "/rest/api/2/issuetype/10001/alternatives",
+    ),
+    get(
+        "/rest/api/2/issuetype/{issueTypeId}/properties",
+        "/rest/api/2/issuetype/10004/properties",
+    ),
+    get(
+        "/rest/api/2/issuetype/{issueTypeId}/properties/{propertyKey}",
+        "/rest/api/2/issuetype/10004/properties/key",
+    ),
+    put(
+        "/rest/api/2/issuetype/{issueTypeId}/properties/{propertyKey}",
+        "/rest/api/2/issuetype/10004/properties/key",
+        "2",
+    ),
+    delete(
+        "/rest/api/2/issuetype/{issueTypeId}/properties/{propertyKey}",
+        "/rest/api/2/issuetype/10004/properties/key",
+    ),
+    get("/rest/api/2/issuetypescheme", "/rest/api/2/issuetypescheme"),
+    post(
+        "/rest/api/2/issuetypescheme",
+        "/rest/api/2/issuetypescheme",
+        r#"{"name": "Tasks", "issueTypeIds": ["10002"]}"#,
+    ),
+    get(
+        "/rest/api/2/issuetypescheme/{schemeId}",
+        "/rest/api/2/issuetypescheme/10000",
+    ),
+    put(
+        "/rest/api/2/issuetypescheme/{schemeId}",
+        "/rest/api/2/issuetypescheme/10100",
+        r#"{"name": "Mistakes"}"#,
+    ),
+    delete(
+        "/rest/api/2/issuetypescheme/{schemeId}",
+        "/rest/api/2/issuetypescheme/10100",
+    ),
+    get(
+        "/rest/api/2/issuetypescheme/{schemeId}/associations",
+        "/rest/api/2/issuetypescheme/10000/associations",
+    ),
+    put(
+        "/rest/api/2/issuetypescheme/{schemeId}/associations",
+        "/rest/api/2/issuetypescheme/10100/associations",
+        r#"{"idsOrKeys": ["OLD"]}"#,
+    ),
+    post(
+        "/rest/api/2/issuetypescheme/{schemeId}/associations",
+        "/rest/api/2/issuetypescheme/10100/associations",
+        r#"{"idsOrKeys": ["OLD"]}"#,
+    ),
+    delete(
+        "/rest/api/2/issuetypescheme/{schemeId}/associations",
+        "/rest/api/2/issuetypescheme/10100/associations",
+    ),
+    delete(
+        "/rest/api/2/issuetypescheme/{schemeId}/associations/{projIdOrKey}",
+        "/rest/api/2/issuetypescheme/10100/associations/OLD",
+    ),
+    get("/rest/api/2/priorityschemes", "/rest/api/2/priorityschemes"),
+    post(
+        "/rest/api/2/priorityschemes",
+        "/rest/api/2/priorityschemes",
+        r#"{"name": "One", "optionIds": ["1"]}"#,
+    ),
+    get(
+        "/rest/api/2/priorityschemes/{schemeId}",
+        "/rest/api/2/priorityschemes/10001",
+    ),
+    put(
+        "/rest/api/2/priorityschemes/{schemeId}",
+        "/rest/api/2/priorityschemes/10100",
+        r#"{"name": "Some"}"#,
+    ),
+    delete(
+        "/rest/api/2/priorityschemes/{schemeId}",
+        "/rest/api/2/priorityschemes/10100",
+    ),
+    get(
+        "/rest/api/2/project/{projectKeyOrId}/priorityscheme",
+        "/rest/api/2/project/MTX/priorityscheme",
+    ),
+    put(
+        "/rest/api/2/project/{projectKeyOrId}/priorityscheme",
+        "/rest/api/2/project/MTX/priorityscheme",
+        r#"{"id": 10001}"#,
+    ),
+    delete(
+        "/rest/api/2/project/{projectKeyOrId}/priorityscheme/{schemeId}",
+        "/rest/api/2/project/MTX/priorityscheme/10100",
+    ),
+    get("/rest/api/2/priority/page", "/rest/api/2/priority/page"),
+    get("/rest/api/2/status/page", "/rest/api/2/status/page"),
+    get("/rest/api/2/resolution/page", "/rest/api/2/resolution/page"),
+    get("/rest/api/2/projectCategory", "/rest/api/2/projectCategory"),
+    post(
+        "/rest/api/2/projectCategory",
+        "/rest/api/2/projectCategory",
+        r#"{"name": "Others"}"#,
+    ),
+    get(
+        "/rest/api/2/projectCategory/{id}",
+        "/rest/api/2/projectCategory/10000",
+    ),
+    put(
+        "/rest/api/2/projectCategory/{id}",
+        "/rest/api/2/projectCategory/10000",
+        r#"{"name": "Kit"}"#,
+    ),
+    delete(
+        "/rest/api/2/projectCategory/{id}",
+        "/rest/api/2/projectCategory/10000",
+    ),
+    get(
+        "/rest/api/2/notificationscheme",
+        "/rest/api/2/notificationscheme",
+    ),
+    get(
+        "/rest/api/2/notificationscheme/{id}",
+        "/rest/api/2/notificationscheme/10000?expand=all",
+    ),
+    get(
+        "/rest/api/2/project/{projectKeyOrId}/notificationscheme",
+        "/rest/api/2/project/MTX/notificationscheme",
+    ),
+    get(
+        "/rest/project-templates/latest/templates",
+        "/rest/project-templates/latest/templates",
+    ),
+    bare_put(
+        "/rest/api/2/project/{projectIdOrKey}/type/{newProjectTypeKey}",
+        "/rest/api/2/project/MTX/type/business",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/properties",
+        "/rest/api/2/project/MTX/properties",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/properties/{propertyKey}",
+        "/rest/api/2/project/MTX/properties/key",
+    ),
+    put(
+        "/rest/api/2/project/{projectIdOrKey}/properties/{propertyKey}",
+        "/rest/api/2/project/MTX/properties/key",
+        "2",
+    ),
+    delete(
+        "/rest/api/2/project/{projectIdOrKey}/properties/{propertyKey}",
+        "/rest/api/2/project/MTX/properties/key",
+    ),
+    get(
+        "/rest/api/2/projects/picker",
+        "/rest/api/2/projects/picker?query=m",
+    ),
+    get(
+        "/rest/api/2/projectvalidate/key",
+        "/rest/api/2/projectvalidate/key?key=NEW",
+    ),
     get("/rest/api/2/priority", "/rest/api/2/priority"),
     get("/rest/api/2/priority/{id}", "/rest/api/2/priority/2"),
     get("/rest/api/2/resolution", "/rest/api/2/resolution"),
@@ -2072,19 +2294,6 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/api/2/issue/MTX-1/properties/key",
     ),
     get(
-        "/rest/api/2/issue/{issueIdOrKey}/subtask",
-        "/rest/api/2/issue/MTX-1/subtask",
-    ),
-    get(
-        "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
-        "/rest/api/2/issue/MTX-1/subtask/move",
-    ),
-    post(
-        "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
-        "/rest/api/2/issue/MTX-1/subtask/move",
-        r#"{"original": 0, "current": 0}"#,
-    ),
-    get(
         "/rest/api/1.0/labels/suggest",
         "/rest/api/1.0/labels/suggest?query=a",
     ),
@@ -2138,6 +2347,103 @@ pub const SAMPLES: &[Sample] = &[
     delete(
         "/rest/api/2/issue/{issueIdOrKey}/worklog/{id}",
         "/rest/api/2/issue/MTX-1/worklog/10000",
+    ),
+    post(
+        "/rest/api/2/issue/archive",
+        "/rest/api/2/issue/archive",
+        r#"["MTX-2"]"#,
+    ),
+    bare_put(
+        "/rest/api/2/issue/{issueIdOrKey}/archive",
+        "/rest/api/2/issue/MTX-2/archive",
+    ),
+    bare_put(
+        "/rest/api/2/issue/{issueIdOrKey}/restore",
+        "/rest/api/2/issue/MTX-4/restore",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/subtask",
+        "/rest/api/2/issue/MTX-1/subtask",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
+        "/rest/api/2/issue/MTX-1/subtask/move",
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
+        "/rest/api/2/issue/MTX-1/subtask/move",
+        r#"{"original": 0, "current": 0}"#,
+    ),
+    put(
+        "/rest/api/2/issue/{issueIdOrKey}/comment/{id}/pin",
+        "/rest/api/2/issue/MTX-1/comment/10000/pin",
+        "true",
+    ),
+    get(
+        "/rest/api/2/issue/{issueIdOrKey}/pinned-comments",
+        "/rest/api/2/issue/MTX-1/pinned-comments",
+    ),
+    get(
+        "/rest/api/2/comment/{commentId}/properties",
+        "/rest/api/2/comment/10000/properties",
+    ),
+    get(
+        "/rest/api/2/comment/{commentId}/properties/{propertyKey}",
+        "/rest/api/2/comment/10000/properties/key",
+    ),
+    put(
+        "/rest/api/2/comment/{commentId}/properties/{propertyKey}",
+        "/rest/api/2/comment/10000/properties/key",
+        "2",
+    ),
+    delete(
+        "/rest/api/2/comment/{commentId}/properties/{propertyKey}",
+        "/rest/api/2/comment/10000/properties/key",
+    ),
+    get(
+        "/rest/api/2/version/remotelink",
+        "/rest/api/2/version/remotelink?globalId=here",
+    ),
+    get(
+        "/rest/api/2/version/{versionId}/remotelink",
+        "/rest/api/2/version/10000/remotelink",
+    ),
+    post(
+        "/rest/api/2/version/{versionId}/remotelink",
+        "/rest/api/2/version/10000/remotelink",
+        r#"{"globalId": "there"}"#,
+    ),
+    delete(
+        "/rest/api/2/version/{versionId}/remotelink",
+        "/rest/api/2/version/10000/remotelink",
+    ),
+    get(
+        "/rest/api/2/version/{versionId}/remotelink/{globalId}",
+        "/rest/api/2/version/10000/remotelink/here",
+    ),
+    post(
+        "/rest/api/2/version/{versionId}/remotelink/{globalId}",
+        "/rest/api/2/version/10000/remotelink/here",
+        r#"{"n": 1}"#,
+    ),
+    delete(
+        "/rest/api/2/version/{versionId}/remotelink/{globalId}",
+        "/rest/api/2/version/10000/remotelink/here",
+    ),
+    put(
+        "/rest/api/2/issueLinkType/order",
+        "/rest/api/2/issueLinkType/order",
+        r#"{"direction": "ASC"}"#,
+    ),
+    put(
+        "/rest/api/2/issueLinkType/{issueLinkTypeId}/order",
+        "/rest/api/2/issueLinkType/10000/order",
+        r#"{"newPosition": 1}"#,
+    ),
+    post(
+        "/rest/api/2/issue/{issueIdOrKey}/notify",
+        "/rest/api/2/issue/MTX-1/notify",
+        r#"{"subject": "Look", "to": {"reporter": true}}"#,
     ),
     get("/rest/api/2/worklog/updated", "/rest/api/2/worklog/updated"),
     get("/rest/api/2/worklog/deleted", "/rest/api/2/worklog/deleted"),

@@ -104,6 +104,7 @@ impl<'a> Words<'a> {
             Requirement::ActiveSubject => "An active account".to_owned(),
             Requirement::ExistingProject => "A project".to_owned(),
             Requirement::LiveProject => "A project that is not archived".to_owned(),
+            Requirement::LiveIssue => "An issue that is not archived".to_owned(),
             Requirement::Permission(permission) => format!(
                 "The '{}' permission, granted by {}",
                 permission.name(),
@@ -190,6 +191,10 @@ impl<'a> Words<'a> {
             Why::Archived => format!(
                 "{project} is archived and can only be looked at. A Jira administrator can restore it."
             ),
+            Why::ArchivedIssue => {
+                "The issue is archived and can only be looked at, until somebody restores it."
+                    .to_owned()
+            }
         }
     }
 

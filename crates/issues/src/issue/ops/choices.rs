@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use model::{IssueTypeId, PriorityId, ProjectId, ResolutionId, SecurityLevelId, UserId};
 use policy::Subject;
 use projects::component::{AssigneeType, Component};
-use projects::{Catalog, IssueType, Resolution};
+use projects::{Catalog, IssueType, Offer, Resolution};
 
 use super::super::given::Named;
 use super::super::store;
@@ -53,24 +53,31 @@ pub fn day(wanted: Option<String>) -> Choice<Option<String>> {
     }
 }
 
-pub fn priority(wanted: &Named, catalog: &Catalog) -> Choice<PriorityId> {
+pub fn priority(wanted: &Named, catalog: &Catalog, offer: &Offer<'_>) -> Choice<PriorityId> {
     let found = match (&wanted.id, &wanted.name) {
         (Some(id), _) => PriorityId::parse(id).and_then(|id| catalog.priority(id)),
         (None, Some(name)) => catalog.priority_named(name),
         (None, None) => None,
     };
     found
+        .filter(|known| offer.has_priority(known.id))
         .map(|known| known.id)
         .ok_or_else(|| messages::PRIORITY_NOT_VALID.to_owned())
 }
 
-pub fn issue_type<'a>(wanted: &Named, catalog: &'a Catalog) -> Choice<&'a IssueType> {
+pub fn issue_type<'a>(
+    wanted: &Named,
+    catalog: &'a Catalog,
+    offer: &Offer<'_>,
+) -> Choice<&'a IssueType> {
     let found = match (&wanted.id, &wanted.name) {
         (Some(id), _) => IssueTypeId::parse(id).and_then(|id| catalog.issue_type(id)),
         (None, Some(name)) => catalog.issue_type_named(name),
         (None, None) => None,
     };
-    found.ok_or_else(|| messages::ISSUE_TYPE_NOT_VALID.to_owned())
+    found
+        .filter(|known| offer.has_type(known.id))
+        .ok_or_else(|| messages::ISSUE_TYPE_NOT_VALID.to_owned())
 }
 
 pub fn resolution<'a>(wanted: &Named, catalog: &'a Catalog) -> Choice<&'a Resolution> {

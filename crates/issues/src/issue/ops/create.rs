@@ -8,7 +8,7 @@ use model::{IssueId, IssueKey, IssueTypeId, ProjectPermission, SecurityLevelId, 
 use policy::{IssueFacts, Subject};
 use projects::component::Component;
 use projects::screen::screens;
-use projects::{Catalog, IssueType, catalog};
+use projects::{Catalog, IssueType, Offer, catalog, offers};
 use serde_json::json;
 
 use super::super::given::{Given, Named, Person};
@@ -35,10 +35,12 @@ pub async fn create(
         return Err(Error::Invalid(problems));
     };
     let catalog = catalog(cx, tx).await?;
+    let offers = offers(cx, tx).await?;
     let mut draft = Draft {
         cx,
         project: &project,
         catalog: &catalog,
+        offer: offers.offer(&catalog, project.id),
         problems,
     };
     let screens = screens(cx, tx).await?;
@@ -109,6 +111,7 @@ struct Draft<'a> {
     cx: &'a Cx,
     project: &'a Granted<ProjectRef, CreateIssues>,
     catalog: &'a Catalog,
+    offer: Offer<'a>,
     problems: Problems,
 }
 
@@ -137,8 +140,11 @@ impl<'a> Draft<'a> {
             self.refuse("duedate");
         }
         let priority = match given.priority.flatten() {
-            Some(wanted) => self.take("priority", choices::priority(&wanted, self.catalog)),
-            None => self.catalog.default_priority().map(|known| known.id),
+            Some(wanted) => {
+                let choice = choices::priority(&wanted, self.catalog, &self.offer);
+                self.take("priority", choice)
+            }
+            None => self.offer.default_priority.map(|known| known.id),
         };
         let lists = Lists::take(tx, None, self.project.id, given.lists, &mut self.problems).await?;
         if lists.differs(Kind::FixVersion) && !self.may(ProjectPermission::ResolveIssues) {
@@ -232,7 +238,7 @@ impl<'a> Draft<'a> {
             return None;
         };
         let catalog = self.catalog;
-        let found = choices::issue_type(wanted, catalog);
+        let found = choices::issue_type(wanted, catalog, &self.offer);
         if found.is_err() && wanted.id.is_none() && wanted.name.is_some() {
             // A name that means nothing is as good as none: the Python client's tests compare the text.
             self.problems
@@ -268,6 +274,7 @@ impl<'a> Draft<'a> {
                 Ok(parent) if parent.project != self.project.id => {
                     ("parent", messages::PARENT_ELSEWHERE)
                 }
+                Ok(parent) if parent.is_archived => ("parent", messages::PARENT_IS_ARCHIVED),
                 Ok(parent) if self.is_subtask(&parent) => ("parent", messages::PARENT_IS_SUBTASK),
                 Ok(parent) => return Ok(Some(parent)),
             },

@@ -10,7 +10,7 @@ use model::{ProjectPermission, UserId};
 use policy::Subject;
 use projects::component::{self, Component};
 use projects::screen::screens;
-use projects::{Catalog, catalog};
+use projects::{Catalog, Offer, catalog, offers};
 use serde_json::json;
 
 use super::super::given::{Given, GivenTime, Named, Person};
@@ -43,6 +43,7 @@ pub async fn edit(
     let screens = screens(cx, tx).await?;
     let screen = screens.get(projects::screen::DEFAULT);
     refuse_others(screen, &given.named, &mut problems);
+    let offers = offers(cx, tx).await?;
     let comments = std::mem::take(&mut given.comments);
     let links = std::mem::take(&mut given.links);
     let worklogs = std::mem::take(&mut given.worklogs);
@@ -51,6 +52,7 @@ pub async fn edit(
         cx,
         issue,
         catalog: &catalog,
+        offer: offers.offer(&catalog, issue.project),
         old: &old,
         new: old.clone(),
         problems,
@@ -91,10 +93,12 @@ pub async fn apply_on_screen<P: Send + Sync>(
     given: Given,
     problems: &mut Problems,
 ) -> Result<(Values, Lists)> {
+    let offers = offers(cx, tx).await?;
     let mut edit = Edit {
         cx,
         issue,
         catalog,
+        offer: offers.offer(catalog, issue.project),
         old,
         new,
         problems: std::mem::take(problems),
@@ -228,6 +232,7 @@ struct Edit<'a, P> {
     cx: &'a Cx,
     issue: &'a Granted<IssueRef, P>,
     catalog: &'a Catalog,
+    offer: Offer<'a>,
     old: &'a Values,
     new: Values,
     problems: Problems,
@@ -273,7 +278,8 @@ impl<P: Send + Sync> Edit<'_, P> {
             self.check_may("duedate", differs, ProjectPermission::ScheduleIssues);
         }
         if let Some(wanted) = given.priority {
-            let priority = wanted.map(|wanted| choices::priority(&wanted, self.catalog));
+            let choose = |wanted| choices::priority(&wanted, self.catalog, &self.offer);
+            let priority = wanted.map(choose);
             if let Some(priority) = self.take("priority", priority.transpose()) {
                 self.new.priority = priority;
             }
@@ -333,7 +339,8 @@ impl<P: Send + Sync> Edit<'_, P> {
     fn issue_type(&mut self, wanted: &Named) {
         let catalog = self.catalog;
         let is_subtask = self.old.parent.is_some();
-        let choice = choices::issue_type(wanted, catalog).and_then(|kind| {
+        let choice = choices::issue_type(wanted, catalog, &self.offer);
+        let choice = choice.and_then(|kind| {
             // Another workflow may lack the status, and would be followed from nowhere.
             let scheme = self.issue.workflow_scheme;
             let workflow = |id| catalog.workflow_of(scheme, id).map(|known| known.id);

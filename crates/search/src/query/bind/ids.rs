@@ -244,7 +244,8 @@ pub(super) fn functions(column: IdColumn) -> &'static [Gives] {
         IdColumn::Type => &[Gives::Types],
         IdColumn::Reporter | IdColumn::Assignee | IdColumn::Creator => &[Gives::User, Gives::Users],
         IdColumn::FixVersion => &[Gives::Version, Gives::Versions],
-        IdColumn::Parent
+        IdColumn::ProjectCategory
+        | IdColumn::Parent
         | IdColumn::Status
         | IdColumn::Priority
         | IdColumn::Resolution

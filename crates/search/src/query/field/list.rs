@@ -8,6 +8,7 @@ use crate::query::bound::{
 /// Every field.
 pub const FIELDS: &[Field] = &[
     PROJECT,
+    PROJECT_CATEGORY,
     KEY,
     PARENT,
     TYPE,
@@ -53,6 +54,14 @@ const PROJECT: Field = Field {
     takes: Takes::EQUALITY,
     kind: Kind::Project,
     sort: Some(SortBy::Project),
+    has_history: false,
+};
+
+const PROJECT_CATEGORY: Field = Field {
+    names: &["category"],
+    takes: Takes::EQUALITY,
+    kind: Kind::Catalog(IdColumn::ProjectCategory),
+    sort: None,
     has_history: false,
 };
 

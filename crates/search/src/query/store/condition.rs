@@ -271,6 +271,9 @@ pub fn id_column(column: IdColumn) -> &'static str {
     match column {
         IdColumn::Issue => "i.id",
         IdColumn::Project => "i.project_id",
+        IdColumn::ProjectCategory => {
+            "(select pc.category_id from project pc where pc.id = i.project_id)"
+        }
         IdColumn::Parent => "i.parent_id",
         IdColumn::Type => "i.type_id",
         IdColumn::Status => "i.status_id",

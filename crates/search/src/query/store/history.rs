@@ -273,6 +273,10 @@ pub fn name(column: IdColumn) -> &'static str {
         IdColumn::Type => "'issuetype'",
         IdColumn::Level => "'security'",
         IdColumn::FixVersion => "'Fix Version'",
-        IdColumn::Issue | IdColumn::Project | IdColumn::Parent | IdColumn::Creator => "''",
+        IdColumn::Issue
+        | IdColumn::Project
+        | IdColumn::ProjectCategory
+        | IdColumn::Parent
+        | IdColumn::Creator => "''",
     }
 }

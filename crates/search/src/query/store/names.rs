@@ -38,6 +38,9 @@ pub async fn names(cx: &Cx, tx: &mut Tx, wanted: &Wanted, asker: &Asker<'_>) -> 
     };
     if wanted.catalog {
         names.take_catalog(&*projects::catalog(cx, tx).await?);
+        let categories = projects::category::categories(cx, tx).await?;
+        let entries = categories.0.iter().map(|known| (known.id.0, &*known.name));
+        names.project_categories = Catalog::of(entries);
     }
     if wanted.levels && !asker.levels.is_empty() {
         names.levels = levels_of(tx, asker.levels).await?;

@@ -173,7 +173,9 @@ fn whole_statements() {
     assert_eq!(
         sql,
         "select i.id, cast(null as bigint) from issue i where (i.project_id in (select value from json_each($1)) \
-         and i.security_level_id is null) and (i.project_id in (select value from json_each($2)) \
+         and i.security_level_id is null) \
+         and i.id not in (select a.id from issue a where a.archived_at is not null) \
+         and (i.project_id in (select value from json_each($2)) \
          and i.status_id = $3) order by i.created_at desc, i.id desc limit $4 offset $5"
     );
     assert_eq!(params.len(), 5);
@@ -181,13 +183,17 @@ fn whole_statements() {
     assert_eq!(
         sql,
         "select i.id, cast(null as bigint) from issue i where (i.project_id = any($1::bigint[]) \
-         and i.security_level_id is null) and (i.project_id = any($2::bigint[]) \
+         and i.security_level_id is null) \
+         and i.id not in (select a.id from issue a where a.archived_at is not null) \
+         and (i.project_id = any($2::bigint[]) \
          and i.status_id = $3) order by i.created_at desc, i.id desc limit $4 offset $5"
     );
     assert_eq!(
         shown(count_statement(Dialect::Sqlite, &bound, &sight, Some(FRED))),
         "select count(*) from issue i where (i.project_id in (select value from json_each([1, 2])) \
-         and i.security_level_id is null) and (i.project_id in (select value from json_each([1, 2])) \
+         and i.security_level_id is null) \
+         and i.id not in (select a.id from issue a where a.archived_at is not null) \
+         and (i.project_id in (select value from json_each([1, 2])) \
          and i.status_id = 11)"
     );
 }
