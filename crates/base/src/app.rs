@@ -9,9 +9,11 @@ use model::Timestamp;
 use policy::Policy;
 
 use crate::attempts::Attempts;
+use crate::blob::Blobs;
 use crate::credentials::Credentials;
 use crate::guard;
 use crate::password::Passwords;
+use crate::picture::Pictures;
 use crate::remembered::Memory;
 use crate::{Result, Urls};
 
@@ -32,6 +34,10 @@ pub struct Settings {
     pub setup_code: Option<String>,
     /// Whether mail is sent. Otherwise it waits, and administrators hand its links over themselves.
     pub sends_mail: bool,
+    /// Where files that people upload are kept.
+    pub blobs: Blobs,
+    /// The largest file that may be attached, in bytes.
+    pub max_attachment: u64,
 }
 
 /// How much work a password's hash is.
@@ -58,6 +64,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Failed sign-ins of the last minute.
     pub attempts: Attempts,
+    /// Makes thumbnails and avatars.
+    pub pictures: Pictures,
     policy: ArcSwap<Policy>,
     policy_version: AtomicI64,
     pub(crate) memory: Memory,
@@ -82,6 +90,7 @@ impl App {
             credentials: Credentials::new()?,
             passwords: Passwords::new(settings.password_cost),
             attempts: Attempts::default(),
+            pictures: Pictures::default(),
             settings,
             policy: ArcSwap::from_pointee(Policy::compile(policy::Config::default())),
             policy_version: AtomicI64::new(0),

@@ -41,6 +41,8 @@ pub struct Route {
     pub module: &'static str,
     /// What it takes and answers. A page has none: its form says it.
     pub contract: Option<Contract>,
+    /// Whether the handler takes the body as it comes: see [`crate::upload`].
+    pub is_upload: bool,
 }
 
 /// What the OpenAPI document is told of an operation.
@@ -52,6 +54,22 @@ pub struct Contract {
     pub describe: fn(&mut Operation<'_>),
     /// The parameters that it reads from `base::http::QueryPairs`, of which its types say nothing.
     pub texts: &'static [&'static str],
+}
+
+impl Route {
+    /// Returns whether the route is the one of a path that is asked.
+    #[must_use]
+    pub fn fits(&self, path: &str) -> bool {
+        let mut asked = path.split('/');
+        let mut named = self.path.split('/');
+        loop {
+            match (named.next(), asked.next()) {
+                (None, None) => return true,
+                (Some(name), Some(part)) if name.starts_with('{') || name == part => {}
+                _ => return false,
+            }
+        }
+    }
 }
 
 /// The routes of an area, with their handlers.
@@ -134,6 +152,21 @@ impl Routes {
         routes
     }
 
+    /// Adds a route that files are sent to with POST, whose handler reads them as they come.
+    #[must_use]
+    pub fn upload<H: Handler<T, ()> + Described<T>, T: 'static>(
+        self,
+        path: &'static str,
+        needs: Needs,
+        handler: H,
+    ) -> Self {
+        let mut routes = self.post(path, needs, handler);
+        if let Some(route) = routes.list.last_mut() {
+            route.is_upload = true;
+        }
+        routes
+    }
+
     fn add(
         mut self,
         method: Method,
@@ -147,6 +180,7 @@ impl Routes {
             needs,
             module: self.module,
             contract: None,
+            is_upload: false,
         });
         self.router = self.router.route(path, handler);
         self

@@ -28,4 +28,5 @@ steps![
     "0017_webhooks",
     "0018_subtask_order",
     "0015_kinds",
+    "0013_files",
 ];

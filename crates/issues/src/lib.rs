@@ -5,6 +5,7 @@
 //! opens with its title page.
 
 pub mod archive;
+pub mod attachment;
 pub mod comment;
 pub mod component;
 pub mod custom_field;
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
     field::routes()
         .and(custom_field::routes())
         .and(issue::routes())
+        .and(attachment::routes())
         .and(comment::routes())
         .and(archive::routes())
         .and(subtask::routes())

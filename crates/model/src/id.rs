@@ -117,6 +117,12 @@ ids! {
     FilterId,
     /// Somebody a saved filter is shared with.
     FilterShareId,
+    /// A file attached to an issue.
+    AttachmentId,
+    /// A picture of a user, a project or an issue type.
+    AvatarId,
+    /// A file as it is stored.
+    BlobId,
 }
 
 fn parse_id(text: &str) -> Option<i64> {

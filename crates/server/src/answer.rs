@@ -10,10 +10,13 @@ use std::time::Duration;
 use accounts::authenticate::{self, CookieRule};
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base::error::RunAgain;
 use base::http::MAX_BODY;
+use base::route::Route;
+use base::upload::Recheck;
 use base::{App, Cx, Error, messages};
 use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -26,6 +29,8 @@ use crate::xsrf;
 const TRIES: u32 = 6;
 /// How long a request may take in all, its body's arrival included.
 const TIME: Duration = Duration::from_secs(60);
+/// The same for a request that brings files.
+const UPLOAD_TIME: Duration = Duration::from_secs(600);
 
 /// Paths that mean the same as others: prefix written, prefix meant.
 const ALIASES: [(&str, &str); 5] = [
@@ -40,6 +45,8 @@ const ALIASES: [(&str, &str); 5] = [
 pub struct Server {
     app: Arc<App>,
     router: Router,
+    /// Those whose handlers read the body as it comes.
+    uploads: Vec<Route>,
     n_requests: AtomicU64,
 }
 
@@ -47,7 +54,8 @@ impl Server {
     /// Returns a server for an application.
     #[must_use]
     pub fn new(app: Arc<App>) -> Self {
-        let (_, router) = crate::routes().into_parts();
+        let (mut routes, router) = crate::routes().into_parts();
+        routes.retain(|route| route.is_upload);
         let router = router
             .fallback(async || messages::no_such_resource())
             .method_not_allowed_fallback(async || Error::MethodNotAllowed(String::new()))
@@ -56,6 +64,7 @@ impl Server {
         Self {
             app,
             router,
+            uploads: routes,
             n_requests: AtomicU64::new(0),
         }
     }
@@ -71,12 +80,14 @@ impl Server {
         let number = self.n_requests.fetch_add(1, Ordering::Relaxed);
         let method = request.method().clone();
         let path = request.uri().path().to_owned();
-        let answered = AssertUnwindSafe(tokio::time::timeout(
-            TIME,
-            self.answer_in_time(request, peer),
-        ))
-        .catch_unwind()
-        .await;
+        let time = match self.own_uri(request.uri()) {
+            Ok(uri) if self.is_upload(&method, uri.path()) => UPLOAD_TIME,
+            _ => TIME,
+        };
+        let answered = self.answer_in_time(request, peer);
+        let answered = AssertUnwindSafe(tokio::time::timeout(time, answered))
+            .catch_unwind()
+            .await;
         let mut response = match answered {
             Ok(Ok(response)) => response,
             Ok(Err(_)) => messages::query_too_long().into_response(),
@@ -102,7 +113,13 @@ impl Server {
             Ok(cx) => cx,
             Err(refused) => return readable(refused.into_response(), &nobody, &parts).await,
         };
-        let body = match xsrf::check(&cx, &parts) {
+        let checked = xsrf::check(&cx, &parts);
+        if checked.is_ok() && self.is_upload(&parts.method, parts.uri.path()) {
+            let recheck = self.recheck(&parts.headers, peer, rule);
+            parts.extensions.insert(recheck);
+            return self.answer_upload(cx, parts, body).await;
+        }
+        let body = match checked {
             Ok(()) => read_body(&parts.headers, body).await,
             Err(error) => Err(error),
         };
@@ -138,6 +155,34 @@ impl Server {
             let spread = self.n_requests.load(Ordering::Relaxed) % 7;
             tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5 + spread * 3)).await;
         }
+    }
+
+    fn is_upload(&self, method: &Method, path: &str) -> bool {
+        let mut uploads = self.uploads.iter();
+        uploads.any(|route| route.method == *method && route.fits(path))
+    }
+
+    /// Answers a request whose handler reads the body itself. It is run once: the body comes only once, and
+    /// the handler runs its change again by itself where others were in its way.
+    async fn answer_upload(&self, cx: Cx, mut parts: Parts, body: Body) -> Response {
+        parts.extensions.insert(cx.clone());
+        let request = Request::from_parts(parts.clone(), body);
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        with_user(readable(response, &cx, &parts).await, &cx)
+    }
+
+    fn recheck(&self, headers: &HeaderMap, peer: Option<IpAddr>, rule: CookieRule) -> Recheck {
+        let (app, headers) = (Arc::clone(&self.app), headers.clone());
+        Recheck(Arc::new(move || {
+            let (app, headers) = (Arc::clone(&app), headers.clone());
+            Box::pin(async move {
+                let cx = authenticate::authenticate(&app, &headers, peer, rule).await;
+                cx.map_err(|refused| refused.error)
+            })
+        }))
     }
 
     /// Returns the URI without the context path and with aliases resolved.

@@ -59,8 +59,18 @@ pub struct Options {
     #[arg(long, value_name = "ADDRESS", env = "BAILIWICK_MAIL_FROM")]
     pub mail_from: Option<String>,
 
+    /// Where attachments and uploaded pictures are kept: a folder, or s3://bucket/prefix with the
+    /// variables AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT. Several nodes
+    /// need the same folder or bucket. [default: attachments in the data folder]
+    #[arg(long, value_name = "PLACE", env = "BAILIWICK_ATTACHMENTS")]
+    pub attachments: Option<String>,
+
+    /// Largest file that may be attached, in bytes. [default: 10485760]
+    #[arg(long, value_name = "BYTES", env = "BAILIWICK_MAX_ATTACHMENT")]
+    pub max_attachment: Option<u64>,
+
     /// Configuration file (TOML) with the same names: data, database-url, base-url, listen, title,
-    /// reported-version, smtp-url, mail-from
+    /// reported-version, smtp-url, mail-from, attachments, max-attachment
     #[arg(long, value_name = "FILE", env = "BAILIWICK_CONFIG")]
     pub config: Option<PathBuf>,
 }
@@ -77,6 +87,8 @@ struct File {
     reported_version: Option<String>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    attachments: Option<String>,
+    max_attachment: Option<u64>,
 }
 
 /// The settings, checked.
@@ -96,7 +108,14 @@ pub struct Config {
     pub reported_version: (u32, u32, u32),
     /// Where mail is handed to, if a server was named.
     pub smtp: Option<Smtp>,
+    /// Where attachments are kept, if that was said.
+    pub attachments: Option<String>,
+    /// The largest file that may be attached, in bytes.
+    pub max_attachment: u64,
 }
+
+/// The reference's default.
+const MAX_ATTACHMENT: u64 = 10 * 1024 * 1024;
 
 impl Options {
     /// Returns the settings, with those of the file where neither flag nor variable says anything.
@@ -131,6 +150,11 @@ impl Options {
                 self.mail_from.or(file.mail_from).as_deref(),
             )
             .map_err(Failure)?,
+            attachments: self.attachments.or(file.attachments),
+            max_attachment: self
+                .max_attachment
+                .or(file.max_attachment)
+                .unwrap_or(MAX_ATTACHMENT),
         })
     }
 }

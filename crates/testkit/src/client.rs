@@ -28,6 +28,8 @@ pub struct Reply {
     pub body: Value,
     /// The body as text.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Client {
@@ -92,6 +94,16 @@ impl Client {
         .await
     }
 
+    /// Attaches files to an issue, each a name, a type and a content.
+    pub async fn attach(&self, issue: &str, files: &[(&str, &str, &[u8])]) -> Reply {
+        let path = format!("/rest/api/2/issue/{issue}/attachments");
+        let headers = [
+            ("x-atlassian-token", "no-check"),
+            ("content-type", "multipart/form-data; boundary=AaB03x"),
+        ];
+        self.raw("POST", &path, &headers, form("file", files)).await
+    }
+
     /// Sends anything.
     pub async fn raw(
         &self,
@@ -100,6 +112,23 @@ impl Client {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Reply {
+        self.send(method, path, headers, Body::from(body)).await
+    }
+
+    /// Sends a body that arrives in pieces.
+    pub async fn raw_in_pieces(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        pieces: Vec<Vec<u8>>,
+    ) -> Reply {
+        let pieces = pieces.into_iter().map(Ok::<_, std::io::Error>);
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        self.send(method, path, headers, body).await
+    }
+
+    async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
         let mut request = Request::builder()
             .method(Method::from_bytes(method.as_bytes()).unwrap())
             .uri(path);
@@ -109,7 +138,7 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body)).unwrap();
+        let request = request.body(body).unwrap();
         let address = Some([127, 0, 0, 1].into());
         // On a task of its own, as behind a real socket: a panic would end that task only.
         let server = Arc::clone(&self.server);
@@ -124,8 +153,26 @@ impl Client {
             headers: parts.headers,
             body: serde_json::from_str(&text).unwrap_or(Value::Null),
             text,
+            bytes: bytes.to_vec(),
         }
     }
+}
+
+/// Returns the body of a form whose parts of this name bring files, with the boundary `AaB03x`.
+#[must_use]
+pub fn form(part: &str, files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, kind, content) in files {
+        let head = format!(
+            "--AaB03x\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\n\
+             Content-Type: {kind}\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--AaB03x--\r\n");
+    body
 }
 
 impl Reply {

@@ -19,10 +19,12 @@ pub mod fill;
 mod listening;
 mod verify;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use base::app::{PasswordCost, Settings};
+use base::blob::Blobs;
 use base::cx::{Credential, SignedIn};
 use base::{App, Cx, Urls, guard, refs};
 use model::Timestamp;
@@ -30,7 +32,7 @@ use serde_json::{Value, json};
 use server::Server;
 
 pub use browser::Browser;
-pub use client::{Client, Reply};
+pub use client::{Client, Reply, form};
 pub use cuttable::{Cut, Cuttable};
 pub use listening::Listening;
 
@@ -38,6 +40,8 @@ pub use listening::Listening;
 pub const ADMIN: &str = "admin";
 /// The password of everybody in a test, unless the test says otherwise.
 pub const PASSWORD: &str = "correct horse battery";
+/// The largest file that may be attached: small, so that tests can go past it.
+pub const MAX_ATTACHMENT: u64 = 1024 * 1024;
 /// 2024-03-01T12:00:00Z: when every test begins.
 const START: i64 = 1_709_294_400_000;
 
@@ -87,7 +91,9 @@ impl TestApp {
 
     /// Starts a server on a copy of this one's data.
     pub async fn fork(&self) -> Self {
-        let fork = Self::on(self.app().settings.urls.base(), self.database.copy()).await;
+        let settings = &self.app().settings;
+        let blobs = settings.blobs.clone();
+        let fork = Self::with_files(settings.urls.base(), self.database.copy(), blobs).await;
         fork.clock
             .store(self.clock.load(Ordering::SeqCst), Ordering::SeqCst);
         fork
@@ -99,6 +105,19 @@ impl TestApp {
     }
 
     async fn on(base_url: &str, database: database::Database) -> Self {
+        Self::with_files(base_url, database, Blobs::memory()).await
+    }
+
+    /// Starts a server whose files are in a folder.
+    pub async fn with_folder(folder: &Path) -> Self {
+        let database = database::Database::fresh().await;
+        let blobs = Blobs::folder(folder).unwrap();
+        let app = Self::with_files("http://jira.test", database, blobs).await;
+        app.set_up().await;
+        app
+    }
+
+    async fn with_files(base_url: &str, database: database::Database, blobs: Blobs) -> Self {
         let clock = Arc::new(AtomicI64::new(START));
         let time = Arc::clone(&clock);
         let settings = Settings {
@@ -108,6 +127,8 @@ impl TestApp {
             password_cost: PasswordCost::Test,
             setup_code: Some("test-setup-code".to_owned()),
             sends_mail: false,
+            blobs,
+            max_attachment: MAX_ATTACHMENT,
         };
         let app = App::open(
             database.db().clone(),

@@ -135,6 +135,30 @@ const INVARIANTS: &[(&str, &str)] = &[
          where c.is_all_projects or c.field_id <> p.field_id",
     ),
     (
+        "an attachment has exactly one content, and a thumbnail if it says so",
+        "select cast(a.id as text) from attachment a
+         where (select count(*) from blob b where b.attachment_id = a.id and b.part = 'content') <> 1
+            or (select count(*) from blob b where b.attachment_id = a.id and b.part = 'thumbnail')
+               <> case when a.has_thumbnail then 1 else 0 end",
+    ),
+    (
+        "an avatar is drawn or belongs to exactly one thing of its kind, and then has four pictures",
+        "select cast(a.id as text) from avatar a
+         where (a.drawing is not null)
+               <> (a.user_id is null and a.project_id is null and a.issue_type_id is null)
+            or (a.user_id is not null) <> (a.kind = 'user' and a.drawing is null)
+            or (a.project_id is not null) <> (a.kind = 'project' and a.drawing is null)
+            or (select count(*) from blob b where b.avatar_id = a.id)
+               <> case when a.drawing is null then 4 else 0 end",
+    ),
+    (
+        "a file belongs to at most one thing",
+        "select cast(id as text) from blob
+         where attachment_id is not null and avatar_id is not null
+            or attachment_id is not null and draft_id is not null
+            or avatar_id is not null and draft_id is not null",
+    ),
+    (
         "a sub-task is in the project of its parent",
         "select cast(i.id as text) from issue i join issue parent on parent.id = i.parent_id
          where parent.project_id <> i.project_id",
@@ -151,7 +175,7 @@ pub async fn verify(app: &App) {
 
 /// What is counted. The tables of signing in (`login`, `session`, `access_token`) are not among them: a
 /// refused request may well note that it failed.
-const TABLES: [&str; 35] = [
+const TABLES: [&str; 38] = [
     "app_user",
     "user_group",
     "membership",
@@ -187,6 +211,9 @@ const TABLES: [&str; 35] = [
     "custom_field_context_project",
     "custom_field_option",
     "custom_field_value",
+    "attachment",
+    "avatar",
+    "avatar_draft",
 ];
 
 pub async fn fingerprint(app: &App) -> Vec<(String, i64)> {

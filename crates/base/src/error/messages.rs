@@ -4,6 +4,7 @@
 
 mod accounts;
 mod fields;
+mod files;
 mod filters;
 mod issues;
 mod kinds;
@@ -18,6 +19,7 @@ mod workflow;
 
 pub use accounts::*;
 pub use fields::*;
+pub use files::*;
 pub use filters::*;
 pub use issues::*;
 pub use kinds::*;

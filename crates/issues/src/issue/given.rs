@@ -168,6 +168,8 @@ impl Given {
                 return Err(messages::too_many_comments(MAX_COMMENTS));
             }
             ("comment", "add") => self.comments.push(object(value)?),
+            // Files come by their own way; clients send back what they were shown.
+            ("attachment", _) => {}
             (_, "set") => self.set(name, value)?,
             (name, verb) if self.custom(name, verb, &value) => {}
             _ => return Err(messages::cannot_be_set(name)),
@@ -196,6 +198,8 @@ impl Given {
             }
             "timetracking" => self.time(value)?,
             name if self.custom(name, "set", &value) => {}
+            // As above.
+            "attachment" => {}
             _ => return Err(messages::cannot_be_set(name)),
         }
         Ok(())

@@ -201,7 +201,7 @@ impl Around<'_> {
                 }
             }),
             Some(self.field(Field::Environment, SET)),
-            Some(self.field(Field::Attachment, &[])),
+            may(ProjectPermission::CreateAttachments).then(|| self.field(Field::Attachment, &[])),
             may(ProjectPermission::ScheduleIssues).then(|| self.field(Field::DueDate, SET)),
             Some(FieldMeta {
                 allowed_values: versions(),

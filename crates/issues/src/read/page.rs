@@ -15,6 +15,7 @@ use projects::{Catalog, catalog};
 
 use super::found::Found;
 use super::store::{self, IssueRow, RelatedRow, Tally, Versions};
+use crate::attachment::{self, AttachmentRow};
 use crate::comment::{self, CommentRow};
 use crate::field::custom::{self, Member};
 use crate::field::{Field, FieldSet};
@@ -61,6 +62,8 @@ pub struct Page {
     pub tallies: HashMap<IssueId, (Tally, Tally)>,
     /// The first worklogs, and how many there are.
     pub worklogs: HashMap<IssueId, (Vec<WorklogRow>, i64)>,
+    /// Attached files.
+    pub attachments: HashMap<IssueId, Vec<AttachmentRow>>,
     /// Whether fields are shown as HTML, too.
     pub is_rendered: bool,
     /// The numbers of the transitions that the caller may take; `None` if it was not asked.
@@ -96,6 +99,7 @@ impl Page {
             versions: Versions::default(),
             tallies: HashMap::new(),
             worklogs: HashMap::new(),
+            attachments: HashMap::new(),
             is_rendered: expand.has("renderedFields"),
             transitions: None,
             history: None,
@@ -158,6 +162,9 @@ impl Page {
         }
         if shown.has(Field::Worklog) {
             self.worklogs = worklog::first_of_issues(cx, tx, found.ids()).await?;
+        }
+        if shown.has(Field::Attachment) {
+            self.attachments = attachment::of_issues(tx, found.ids()).await?;
         }
         if shown.has(Field::IssueLinks) {
             for link in issue_link::of_issues(tx, found.ids()).await? {
@@ -238,7 +245,9 @@ impl Page {
             .values()
             .flat_map(|(rows, _)| rows)
             .flat_map(|row| [row.author, row.update_author]);
+        let attachments = self.attachments.values().flatten().map(|row| row.author);
         let people = issues.chain(comments).chain(changes).chain(worklogs);
+        let people = people.chain(attachments);
         people.flatten().chain(self.custom.users()).collect()
     }
 }

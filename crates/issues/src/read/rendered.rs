@@ -9,6 +9,7 @@ use super::page::Page;
 use super::store::IssueRow;
 use super::times::{self, TimeTracking};
 use super::wire::Shown;
+use crate::attachment::Attachment;
 use crate::comment::{Comment, CommentPage};
 use crate::duration;
 use crate::field::Field;
@@ -60,7 +61,12 @@ impl Serialize for Rendered<'_> {
                     let seconds = times::seconds(page, issue, field);
                     map.serialize_entry(id, &seconds.map(duration::words))?;
                 }
-                Field::Attachment => map.serialize_entry(id, &[(); 0])?,
+                Field::Attachment => {
+                    let files = super::wire::list(&page.attachments, issue).iter();
+                    let files = files
+                        .map(|row| Attachment::rendered(row, &page.users, &page.urls, &page.zone));
+                    map.serialize_entry(id, &files.collect::<Vec<_>>())?;
+                }
                 Field::Worklog => {
                     let (worklogs, total) = super::wire::worklogs_of(page, issue);
                     let worklogs = worklogs

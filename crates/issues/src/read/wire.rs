@@ -17,6 +17,7 @@ use super::page::Page;
 use super::rendered::Rendered;
 use super::store::{IssueRow, RelatedRow};
 use super::times::{self, Progress, TimeTracking};
+use crate::attachment::Attachment;
 use crate::comment::{Comment, CommentPage};
 use crate::duration;
 use crate::field::custom::{CustomField, Member};
@@ -302,7 +303,11 @@ impl Serialize for Fields<'_> {
                     let links = links.filter_map(|row| IssueLink::new(page, issue, row));
                     map.serialize_entry(id, &links.collect::<Vec<_>>())?;
                 }
-                Field::Attachment => map.serialize_entry(id, &[(); 0])?,
+                Field::Attachment => {
+                    let files = list(&page.attachments, issue).iter();
+                    let files = files.map(|row| Attachment::listed(row, users, urls));
+                    map.serialize_entry(id, &files.collect::<Vec<_>>())?;
+                }
                 Field::TimeSpent
                 | Field::AggregateTimeSpent
                 | Field::TimeEstimate
@@ -330,7 +335,7 @@ impl Serialize for Fields<'_> {
 }
 
 /// Returns what the issue has several of.
-fn list<'a, T>(all: &'a HashMap<IssueId, Vec<T>>, issue: &IssueRow) -> &'a [T] {
+pub fn list<'a, T>(all: &'a HashMap<IssueId, Vec<T>>, issue: &IssueRow) -> &'a [T] {
     all.get(&issue.id).map_or(&[], Vec::as_slice)
 }
 

@@ -188,6 +188,7 @@ async fn of_kind(cx: &Cx, tx: &mut Tx, kind: Kind, begun: &str) -> Result<Vec<Su
         | Kind::Due
         | Kind::WorkDates
         | Kind::WorkTexts
+        | Kind::Attachments
         | Kind::Amount(_)
         | Kind::Order => Vec::new(),
     };

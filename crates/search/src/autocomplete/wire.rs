@@ -218,6 +218,7 @@ fn type_of(kind: Kind) -> &'static str {
         Kind::Amount(_) => "java.lang.Number",
         Kind::Text(..) | Kind::WorkTexts | Kind::Order => "java.lang.String",
         Kind::Moment(_) | Kind::Due | Kind::WorkDates => "java.util.Date",
+        Kind::Attachments => "com.atlassian.jira.issue.attachment.Attachment",
         Kind::Saved => "com.atlassian.jira.issue.search.SearchRequest",
     }
 }

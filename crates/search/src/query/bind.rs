@@ -185,6 +185,7 @@ impl Binder<'_> {
             Kind::Components => Some(self.components(&asked)),
             Kind::Versions(set) => self.versions(&asked, set),
             Kind::Crowd(set) => Some(self.crowd(&asked, set)),
+            Kind::Attachments => Some(self.attachments(&asked)),
             Kind::WorkDates => self.work_dates(&asked),
             Kind::WorkTexts => self.work_texts(&asked),
             Kind::Amount(column) => self.amounts(&asked, column),

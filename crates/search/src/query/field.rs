@@ -50,6 +50,8 @@ pub enum Kind {
     WorkDates,
     /// What was written of the work.
     WorkTexts,
+    /// Attached files.
+    Attachments,
     /// A number, or a length of time.
     Amount(AmountColumn),
     /// A text; with what tells whether there is one.
@@ -86,6 +88,10 @@ impl Takes {
         order: false,
         text: false,
         no_text: false,
+    };
+    const EMPTINESS: Self = Self {
+        emptiness: true,
+        ..Self::NOTHING
     };
     pub(super) const EQUALITY: Self = Self {
         equality: true,

@@ -3,7 +3,7 @@
 //! Whoever builds the thing takes its names out of here.
 
 /// The fields, in lower case.
-const FIELDS: &[&str] = &["attachments", "epic link", "issuelinktype", "sprint"];
+const FIELDS: &[&str] = &["epic link", "issuelinktype", "sprint"];
 
 /// The functions, in lower case.
 const FUNCTIONS: &[&str] = &[

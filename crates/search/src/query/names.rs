@@ -194,6 +194,7 @@ impl Wanted {
             | Kind::Due
             | Kind::WorkDates
             | Kind::WorkTexts
+            | Kind::Attachments
             | Kind::Amount(_)
             | Kind::Order => {}
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use accounts::setup::{NewAdmin, create_first_administrator};
 use base::app::{PasswordCost, Settings};
+use base::blob::Blobs;
 use base::schema::MIGRATIONS;
 use base::{App, Cx, Error, Urls, guard};
 use db::{Db, Durability};
@@ -51,6 +52,8 @@ pub async fn start(
         password_cost: PasswordCost::Full,
         setup_code,
         sends_mail: config.smtp.is_some(),
+        blobs: blobs(config.attachments.as_deref(), data)?,
+        max_attachment: config.max_attachment,
     };
     let db = open(config.database_url.as_deref(), data).await?;
     db.migrate(MIGRATIONS)
@@ -128,6 +131,20 @@ async fn open(database_url: Option<&str>, data: &Path) -> Result<Db, Failure> {
         None => Db::open_sqlite(&data.join("bailiwick.sqlite"), Durability::Full),
     };
     opened.map_err(|error| Failure(error.to_string()))
+}
+
+/// Opens the place for attachments.
+fn blobs(place: Option<&str>, data: &Path) -> Result<Blobs, Failure> {
+    let opened = match place {
+        None => Blobs::folder(&data.join("attachments")),
+        Some(url) if url.contains("://") => {
+            // Once for the process; another part of it may have done so before.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            Blobs::s3(url, std::env::vars())
+        }
+        Some(folder) => Blobs::folder(Path::new(folder)),
+    };
+    opened.map_err(Failure)
 }
 
 /// Returns the URL at which clients on this machine reach the address.

@@ -113,9 +113,14 @@ async fn cell(seeded: &TestApp, name: &str, sample: &Sample) -> u16 {
         app.client(name, testkit::PASSWORD)
     };
     let body = sample.body.unwrap_or_default().as_bytes().to_vec();
-    let headers = [("content-type", sample.content_type())];
-    let headers = if sample.body.is_some() {
+    let headers = [
+        ("content-type", sample.content_type()),
+        ("x-atlassian-token", "no-check"),
+    ];
+    let headers = if sample.is_upload() {
         &headers[..]
+    } else if sample.body.is_some() {
+        &headers[..1]
     } else {
         &[]
     };

@@ -31,10 +31,30 @@ impl Sample {
 
     /// Returns whether this is what a page's form sends.
     pub fn is_form(&self) -> bool {
-        self.method == "POST" && !self.is_json
+        self.method == "POST" && !self.is_json && !self.is_upload()
+    }
+
+    /// Returns whether this sends files.
+    pub fn is_upload(&self) -> bool {
+        self.is_multipart() || self.is_image()
+    }
+
+    /// Returns whether this sends files as the parts of a form.
+    pub fn is_multipart(&self) -> bool {
+        self.body.is_some_and(|body| body.starts_with("--AaB03x"))
+    }
+
+    fn is_image(&self) -> bool {
+        self.body.is_some_and(|body| body.starts_with("BM"))
     }
 
     pub fn content_type(&self) -> &'static str {
+        if self.is_image() {
+            return "image/bmp";
+        }
+        if self.is_multipart() {
+            return "multipart/form-data; boundary=AaB03x";
+        }
         match (self.is_json, self.method) {
             (true, _) => "application/json",
             (false, "POST") => "application/x-www-form-urlencoded",
@@ -440,6 +460,8 @@ async fn seed_tracker(app: &TestApp) {
         let path = format!("/rest/api/2/{path}");
         admin.post(&path, body).await.expect(201);
     }
+    let file = [("a.bmp", "image/bmp", DOT.as_bytes())];
+    admin.attach("MTX-1", &file).await.expect(200);
     let issue = json!({ "fields": {
         "project": { "key": "MTX" }, "issuetype": { "name": "Task" }, "summary": "the third",
     } });
@@ -449,6 +471,10 @@ async fn seed_tracker(app: &TestApp) {
     let made = member.post("/rest/api/2/issue", issue).await.expect(201);
     assert_eq!(made["key"], "MTX-3");
 }
+
+/// The smallest image there is, in characters: a BMP of one pixel.
+const DOT: &str = "BM:\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0\0\0\0\0\x04\0\0\0\
+                   \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x7f\x7f\x7f\0";
 
 /// Makes a piece of mail (1) and the links `password` and `verify` of the user `spare`.
 async fn seed_mail(tx: &mut base::Tx) {
@@ -2815,6 +2841,43 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/admin/AddStatus.jspa",
         "/secure/admin/AddStatus.jspa",
         "name=Waiting&category=new",
+    // attachments
+    get(
+        "/rest/api/2/attachment/meta",
+        "/rest/api/2/attachment/meta",
+    ),
+    Sample {
+        method: "POST",
+        route: "/rest/api/2/issue/{issueIdOrKey}/attachments",
+        url: "/rest/api/2/issue/MTX-1/attachments",
+        body: Some(
+            "--AaB03x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\na\r\n--AaB03x--\r\n",
+        ),
+        is_json: false,
+    },
+    get(
+        "/rest/api/2/attachment/{id}",
+        "/rest/api/2/attachment/10000",
+    ),
+    delete(
+        "/rest/api/2/attachment/{id}",
+        "/rest/api/2/attachment/10000",
+    ),
+    get(
+        "/rest/api/2/attachment/{id}/expand/human",
+        "/rest/api/2/attachment/10000/expand/human",
+    ),
+    get(
+        "/rest/api/2/attachment/{id}/expand/raw",
+        "/rest/api/2/attachment/10000/expand/raw",
+    ),
+    get(
+        "/secure/attachment/{id}/{filename}",
+        "/secure/attachment/10000/a.gif",
+    ),
+    get(
+        "/secure/thumbnail/{id}/{filename}",
+        "/secure/thumbnail/10000/a.gif",
     ),
     // settings, preferences, the index, nodes
     get(

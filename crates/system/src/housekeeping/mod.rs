@@ -1,5 +1,5 @@
 //! What is swept away in time: sessions nobody uses any more, tokens that have ended, events and mail that
-//! are old, links that are not good any more.
+//! are old, links that are not good any more, files that nothing refers to.
 //!
 //! No routes. The program calls [`sweep`] once an hour; several nodes may do it at once.
 
@@ -10,10 +10,13 @@ mod tests;
 
 use std::sync::Arc;
 
-use base::{App, Cx, Result};
+use base::{App, Cx, Result, blob};
 
 /// How long an event is kept, in seconds: long enough for whoever is told of it to be away for a weekend.
 const EVENTS: i64 = 7 * 24 * 3600;
+
+/// How long an image that was uploaded waits to be cropped, in seconds.
+const DRAFTS: i64 = 24 * 3600;
 
 /// Deletes what has ended; returns how many rows that were.
 ///
@@ -29,6 +32,10 @@ pub async fn sweep(app: &Arc<App>) -> Result<u64> {
     let n_events = store::delete_events_before(&mut tx, now.plus_seconds(-EVENTS)).await?;
     let n_deliveries = crate::webhook_delivery::sweep(&mut tx, now).await?;
     let n_mails = accounts::mail_link::sweep(&mut tx, now).await?;
+    let n_drafts = store::delete_avatar_drafts_before(&mut tx, now.plus_seconds(-DRAFTS)).await?;
     tx.commit().await?;
-    Ok(n_sessions + n_tokens + n_events + n_mails + n_deliveries)
+    // Files come last: each has a row that says so until it is gone.
+    let n_files = blob::sweep(&cx, now).await?;
+    let n_rows = n_sessions + n_tokens + n_events + n_mails + n_deliveries + n_drafts;
+    Ok(n_rows + n_files)
 }

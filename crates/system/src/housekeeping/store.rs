@@ -23,3 +23,11 @@ pub async fn delete_events_before(tx: &mut Tx, moment: Timestamp) -> Result<u64>
     )
     .await
 }
+
+pub async fn delete_avatar_drafts_before(tx: &mut Tx, moment: Timestamp) -> Result<u64> {
+    tx.execute(
+        "delete from avatar_draft where created_at < $1",
+        &[moment.into()],
+    )
+    .await
+}

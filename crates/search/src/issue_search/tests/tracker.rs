@@ -98,3 +98,29 @@ async fn voters_and_watchers_where_they_may_be_known() {
     );
     app.done().await;
 }
+
+#[tokio::test]
+async fn attachments_are_there_or_not() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    let admin = app.admin();
+    for summary in ["with", "without"] {
+        issue(&app, "OPS", summary, json!({})).await;
+    }
+    let file: [(&str, &str, &[u8]); 1] = [("a.txt", "text/plain", b"a")];
+    admin.attach("OPS-1", &file).await.expect(200);
+    for (jql, keys) in [
+        ("attachments is empty", &["OPS-2"][..]),
+        ("attachments is not empty", &["OPS-1"]),
+        ("not attachments is empty", &["OPS-1"]),
+        ("not attachments is not empty", &["OPS-2"]),
+    ] {
+        assert_eq!(found(&admin, jql).await, keys, "{jql}");
+    }
+    for jql in ["attachments = x", "attachments is x", "order by attachments"] {
+        let told = problems(&admin, jql).await;
+        let told = told[0].as_str().unwrap_or_default();
+        assert!(told.contains("attachments"), "{jql}: {told}");
+    }
+    app.done().await;
+}

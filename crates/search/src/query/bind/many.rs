@@ -16,7 +16,8 @@ impl Binder<'_> {
             | Set::FixVersions
             | Set::AffectedVersions
             | Set::Viewers
-            | Set::Worklogs => Insight::default(),
+            | Set::Worklogs
+            | Set::Attachments => Insight::default(),
         };
         Filter::Test(Test::Many {
             set,
@@ -109,6 +110,11 @@ impl Binder<'_> {
             binder.user(asked.name, value)
         });
         self.many_ids(asked, set, ids)
+    }
+
+    /// Attachments: whether there are any. Nothing but EMPTY can be compared with.
+    pub(super) fn attachments(&self, asked: &Asked<'_>) -> Filter {
+        self.many_ids(asked, Set::Attachments, Ids::empty())
     }
 
     /// The days of worklogs: whole days, as the caller's calendar has them.

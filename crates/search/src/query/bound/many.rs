@@ -16,6 +16,7 @@ pub enum Set {
     Viewers,
     /// The worklogs that are for the caller.
     Worklogs,
+    Attachments,
 }
 
 /// Which of the things are meant.

@@ -46,6 +46,7 @@ pub const FIELDS: &[Field] = &[
     ORIGINAL_ESTIMATE,
     REMAINING_ESTIMATE,
     WORK_RATIO,
+    ATTACHMENTS,
     RANK,
 ];
 
@@ -364,6 +365,14 @@ const WORK_RATIO: Field = Field {
     takes: Takes::ORDER,
     kind: Kind::Amount(AmountColumn::WorkRatio),
     sort: Some(SortBy::Amount(AmountColumn::WorkRatio)),
+    has_history: false,
+};
+
+const ATTACHMENTS: Field = Field {
+    names: &["attachments"],
+    takes: Takes::EMPTINESS,
+    kind: Kind::Attachments,
+    sort: None,
     has_history: false,
 };
 

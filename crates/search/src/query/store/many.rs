@@ -140,7 +140,11 @@ impl Things<'_> {
 
     fn are_seen(&self, sql: &mut Writer) {
         match self.set {
-            Set::Components | Set::FixVersions | Set::AffectedVersions | Set::Viewers => {}
+            Set::Components
+            | Set::FixVersions
+            | Set::AffectedVersions
+            | Set::Viewers
+            | Set::Attachments => {}
             Set::Worklogs => {
                 sql.push(" and ");
                 comment_is_seen(sql, self.user);
@@ -192,6 +196,7 @@ fn rows(sql: &mut Writer, set: Set) {
         Set::Watchers => "issue_watch",
         Set::Viewers => "issue_view",
         Set::Worklogs => "worklog",
+        Set::Attachments => "attachment",
     };
     sql.push("exists (select 1 from ")
         .push(table)
@@ -203,6 +208,6 @@ fn id_column(set: Set) -> &'static str {
         Set::Components => "c.component_id",
         Set::FixVersions | Set::AffectedVersions => "c.version_id",
         Set::Voters | Set::Watchers | Set::Viewers => "c.user_id",
-        Set::Worklogs => "c.author_id",
+        Set::Worklogs | Set::Attachments => "c.author_id",
     }
 }
