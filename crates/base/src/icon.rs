@@ -1,5 +1,8 @@
-//! Links to the pictures of users, projects and issue types: drawn by this server (D-004).
+//! Links to the pictures of users, projects and issue types: drawn by this server (D-004), or uploaded.
 
+use std::fmt::Write as _;
+
+use model::AvatarId;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -39,6 +42,22 @@ impl AvatarUrls {
         Self::at(&urls.page("/secure/projectavatar"), &format!("pid={id}"))
     }
 
+    /// Returns the links to the picture that was chosen, if one was.
+    #[must_use]
+    pub fn with(mut self, avatar: Option<AvatarId>) -> Self {
+        if let Some(avatar) = avatar {
+            for url in [
+                &mut self.large,
+                &mut self.small,
+                &mut self.xsmall,
+                &mut self.medium,
+            ] {
+                let _ = write!(url, "&avatarId={avatar}");
+            }
+        }
+        self
+    }
+
     fn at(page: &str, what: &str) -> Self {
         Self {
             large: format!("{page}?{what}"),
@@ -46,5 +65,16 @@ impl AvatarUrls {
             xsmall: format!("{page}?size=xsmall&{what}"),
             medium: format!("{page}?size=medium&{what}"),
         }
+    }
+}
+
+/// Returns the link to the picture of an issue type: the one chosen, or the drawing of this name.
+#[must_use]
+pub fn of_issue_type(urls: &Urls, avatar: Option<AvatarId>, drawing: &str) -> String {
+    match avatar {
+        Some(avatar) => urls.page(&format!(
+            "/secure/viewavatar?size=xsmall&avatarId={avatar}&avatarType=issuetype"
+        )),
+        None => urls.page(&format!("/images/icons/issuetypes/{drawing}.svg")),
     }
 }

@@ -7,8 +7,8 @@
 pub mod app;
 pub mod attempts;
 pub mod audit;
-pub mod contract;
 pub mod blob;
+pub mod contract;
 pub mod credentials;
 pub mod cx;
 pub mod error;

@@ -29,4 +29,6 @@ steps![
     "0018_subtask_order",
     "0015_kinds",
     "0013_files",
+    "0014_workflow",
+    "0018_subtask_order",
 ];

@@ -5,6 +5,7 @@
 pub mod admin_search;
 pub mod application_property;
 pub mod audit;
+pub mod avatar;
 pub mod bookmark;
 pub mod cluster;
 pub mod home;
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .and(setup::routes())
         .and(webhook::routes())
         .and(picture::routes())
+        .and(avatar::routes())
         .and(audit::routes())
         .and(permission_helper::routes())
 }

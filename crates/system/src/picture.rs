@@ -2,17 +2,21 @@
 //!
 //! | operation | permission | reference |
 //! |---|---|---|
-//! | `GET /secure/useravatar` | — | by `ownerId`, without looking the user up; our pages say the `initials` |
-//! | `GET /secure/projectavatar` | — | by `pid`, without looking the project up |
+//! | `GET /secure/useravatar` | — | the `avatarId`; without one drawn by `ownerId`, our pages say the `initials` |
+//! | `GET /secure/projectavatar` | — | the `avatarId`, for who may know of the project; without one drawn by `pid` |
+//! | `GET /secure/viewavatar` | — | the `avatarId` of an `avatarType` |
 //! | `GET /images/icons/{folder}/{name}` | — | issue types, statuses, priorities |
 //!
-//! Nothing is read to draw them: an address tells no more than whoever made it already knew.
+//! Which avatars there are is in `system/avatar`. For the others nothing is read: an address tells no more than
+//! whoever made it already knew. An avatar that is not there, or not for the caller, is drawn like none.
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use base::http::{Path, QueryPairs};
 use base::route::{Needs, Routes};
-use base::{Result, messages};
+use base::{Cx, Result, messages};
+
+use crate::avatar::{self, Kind, Picture, art};
 
 /// Returns the routes of this resource.
 #[must_use]
@@ -20,6 +24,7 @@ pub fn routes() -> Routes {
     Routes::of("system/picture")
         .page("/secure/useravatar", Needs::Nothing, get_user)
         .page("/secure/projectavatar", Needs::Nothing, get_project)
+        .page("/secure/viewavatar", Needs::Nothing, get_any)
         .page("/images/icons/{folder}/{name}", Needs::Nothing, get_icon)
 }
 
@@ -28,14 +33,57 @@ const COLORS: [&str; 8] = [
     "#14539a", "#7a3b9c", "#a3211b", "#1d6f42", "#8a5a00", "#0b6e7f", "#5b4a9e", "#8c2f66",
 ];
 
-async fn get_user(query: QueryPairs) -> Response {
+async fn get_user(cx: Cx, query: QueryPairs) -> Result<Response> {
+    if let Some(picture) = chosen(&cx, Kind::User, &query).await? {
+        return Ok(picture);
+    }
     let id = query.first("ownerId").unwrap_or_default();
-    drawn(id, query.first("initials").unwrap_or_else(|| end(id)), true)
+    let initials = query.first("initials").unwrap_or_else(|| end(id));
+    Ok(drawn(id, initials, true))
 }
 
-async fn get_project(query: QueryPairs) -> Response {
+async fn get_project(cx: Cx, query: QueryPairs) -> Result<Response> {
+    if let Some(picture) = chosen(&cx, Kind::Project, &query).await? {
+        return Ok(picture);
+    }
     let id = query.first("pid").unwrap_or_default();
-    drawn(id, end(id), false)
+    Ok(drawn(id, end(id), false))
+}
+
+async fn get_any(cx: Cx, query: QueryPairs) -> Result<Response> {
+    let kind = Kind::of(query.first("avatarType").unwrap_or("project"))?;
+    let picture = chosen(&cx, kind, &query).await?;
+    picture.ok_or_else(messages::no_such_resource)
+}
+
+/// Returns the avatar that is asked for, if there is one for the caller.
+async fn chosen(cx: &Cx, kind: Kind, query: &QueryPairs) -> Result<Option<Response>> {
+    let Some(id) = query.first("avatarId") else {
+        return Ok(None);
+    };
+    let size = match query.first("size") {
+        Some("xsmall") => 16,
+        Some("small") => 24,
+        Some("medium") => 32,
+        _ => 48,
+    };
+    Ok(match avatar::picture(cx, kind, id, size).await? {
+        Some(Picture::Drawn(name)) => art::drawn(&name, kind == Kind::User).map(svg_response),
+        Some(Picture::Png(png, is_public)) => {
+            // An avatar never changes: another picture is another avatar.
+            let cached = if is_public {
+                "public, max-age=86400"
+            } else {
+                "private, max-age=86400"
+            };
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("image/png")),
+                (header::CACHE_CONTROL, HeaderValue::from_static(cached)),
+            ];
+            Some((headers, png).into_response())
+        }
+        None => None,
+    })
 }
 
 /// Returns the last two characters.
@@ -98,6 +146,10 @@ fn svg(sign: &str, color: &str, corner: u32) -> Response {
          <text x=\"24\" y=\"32\" font-family=\"sans-serif\" font-size=\"22\" fill=\"#fff\" text-anchor=\"middle\">{sign}</text>\
          </svg>"
     );
+    svg_response(picture)
+}
+
+fn svg_response(picture: String) -> Response {
     const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
     const DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
     (

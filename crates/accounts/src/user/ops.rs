@@ -122,6 +122,7 @@ pub(crate) async fn insert(
             display_name: new.display_name.to_owned(),
             active: true,
             time_zone: TIME_ZONE.to_owned(),
+            avatar: None,
         },
         locale: LOCALE.to_owned(),
     };

@@ -19,7 +19,7 @@ pub struct User {
 
 /// What [`read`] reads, in its order.
 pub const COLUMNS: &str =
-    "u.id, u.key, u.name, u.email, u.display_name, u.active, u.time_zone, u.locale";
+    "u.id, u.key, u.name, u.email, u.display_name, u.active, u.time_zone, u.avatar_id, u.locale";
 
 pub fn read(row: &mut Row<'_>) -> db::Result<User> {
     Ok(User {
@@ -31,6 +31,7 @@ pub fn read(row: &mut Row<'_>) -> db::Result<User> {
             display_name: row.take()?,
             active: row.take()?,
             time_zone: row.take()?,
+            avatar: row.take()?,
         },
         locale: row.take()?,
     })

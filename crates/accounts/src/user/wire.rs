@@ -97,7 +97,7 @@ impl ListedUser {
             key: user.key.clone(),
             name: user.name.clone(),
             email_address: user.email.clone(),
-            avatar_urls: AvatarUrls::of_user(urls, &user.key),
+            avatar_urls: user.pictures(urls),
             display_name: user.display_name.clone(),
             active: user.active,
             deleted: false,

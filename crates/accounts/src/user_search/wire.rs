@@ -1,6 +1,5 @@
 //! What the picker shows, as JSON; the other lists are of [`crate::user::wire::ListedUser`].
 
-use base::icon::AvatarUrls;
 use base::{Urls, text};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -79,7 +78,7 @@ impl PickedUser {
                 text::highlight(&user.name, query)
             ),
             display_name: user.display_name.clone(),
-            avatar_url: urls.map(|urls| AvatarUrls::of_user(urls, &user.key).xsmall),
+            avatar_url: urls.map(|urls| user.pictures(urls).xsmall),
         }
     }
 }

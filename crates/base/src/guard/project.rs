@@ -2,8 +2,8 @@
 
 use model::permission::may::{self, ProjectRight};
 use model::{
-    PermissionSchemeId, ProjectId, ProjectKey, ProjectPermission, SecuritySchemeId, UserId,
-    WorkflowSchemeId,
+    AvatarId, PermissionSchemeId, ProjectId, ProjectKey, ProjectPermission, SecuritySchemeId,
+    UserId, WorkflowSchemeId,
 };
 
 use super::Granted;
@@ -30,6 +30,8 @@ pub struct ProjectRef {
     pub workflow_scheme: WorkflowSchemeId,
     /// Whether it is archived.
     pub is_archived: bool,
+    /// The picture chosen for it, if one was.
+    pub avatar: Option<AvatarId>,
 }
 
 /// The right to know of a project: held by who browses or administers it.
@@ -107,7 +109,7 @@ fn unknown(cx: &Cx, key_or_id: &str) -> Error {
 
 /// What [`read`] reads, in its order.
 const COLUMNS: &str = "p.id, p.key, p.name, p.type_key, p.lead_id, p.permission_scheme_id, p.security_scheme_id, \
-                       coalesce(p.workflow_scheme_id, 0), p.is_archived";
+                       coalesce(p.workflow_scheme_id, 0), p.is_archived, p.avatar_id";
 
 async fn find(tx: &mut db::Tx, key_or_id: &str) -> Result<Option<ProjectRef>> {
     let found = if let Some(id) = ProjectId::parse(key_or_id) {
@@ -141,6 +143,7 @@ fn read(row: &mut db::Row<'_>) -> db::Result<ProjectRef> {
         security_scheme: row.take()?,
         workflow_scheme: row.take()?,
         is_archived: row.take()?,
+        avatar: row.take()?,
     })
 }
 

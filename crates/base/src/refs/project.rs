@@ -35,6 +35,6 @@ pub fn project_short(project: &ProjectRef, urls: &Urls) -> ProjectShort {
         key: project.key.to_string(),
         name: project.name.clone(),
         project_type_key: project.type_key.clone(),
-        avatar_urls: AvatarUrls::of_project(urls, project.id),
+        avatar_urls: AvatarUrls::of_project(urls, project.id).with(project.avatar),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
-use model::UserId;
+use model::{AvatarId, UserId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -27,6 +27,8 @@ pub struct UserRef {
     pub active: bool,
     /// Their time zone (an IANA name).
     pub time_zone: String,
+    /// The picture chosen for them, if one was.
+    pub avatar: Option<AvatarId>,
 }
 
 /// A user inside something else, in the reference's order.
@@ -61,11 +63,17 @@ impl UserRef {
             name: self.name.clone(),
             key: self.key.clone(),
             email_address: self.email.clone(),
-            avatar_urls: AvatarUrls::of_user(urls, &self.key),
+            avatar_urls: self.pictures(urls),
             display_name: self.display_name.clone(),
             active: self.active,
             time_zone: self.time_zone.clone(),
         }
+    }
+
+    /// Returns the links to the user's picture.
+    #[must_use]
+    pub fn pictures(&self, urls: &Urls) -> AvatarUrls {
+        AvatarUrls::of_user(urls, &self.key).with(self.avatar)
     }
 
     /// Returns the user's time zone; UTC if the stored name means nothing.
@@ -94,7 +102,8 @@ impl Users {
 }
 
 /// What [`read`] reads, in its order.
-const COLUMNS: &str = "u.id, u.key, u.name, u.email, u.display_name, u.active, u.time_zone";
+const COLUMNS: &str =
+    "u.id, u.key, u.name, u.email, u.display_name, u.active, u.time_zone, u.avatar_id";
 
 /// Returns the users of these ids, each read once.
 ///
@@ -144,5 +153,6 @@ fn read(row: &mut db::Row<'_>) -> db::Result<UserRef> {
         display_name: row.take()?,
         active: row.take()?,
         time_zone: row.take()?,
+        avatar: row.take()?,
     })
 }

@@ -66,7 +66,7 @@ pub async fn all(cx: Cx, asked: QueryPairs) -> Result<Json<CreateMeta>> {
             id: project.id.to_string(),
             key: project.key.clone(),
             name: project.name.clone(),
-            avatar_urls: AvatarUrls::of_project(cx.urls(), project.id),
+            avatar_urls: AvatarUrls::of_project(cx.urls(), project.id).with(project.avatar),
             issuetypes: types.collect(),
         }
     });

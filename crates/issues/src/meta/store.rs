@@ -4,7 +4,7 @@ use base::Urls;
 use base::icon::AvatarUrls;
 use base::refs::ProjectShort;
 use db::Tx;
-use model::{ProjectId, SecurityLevelId};
+use model::{AvatarId, ProjectId, SecurityLevelId};
 
 /// A project as it is named here.
 #[derive(Clone, Debug)]
@@ -13,6 +13,7 @@ pub struct ProjectRow {
     pub key: String,
     pub name: String,
     pub type_key: String,
+    pub avatar: Option<AvatarId>,
 }
 
 impl ProjectRow {
@@ -24,7 +25,7 @@ impl ProjectRow {
             key: self.key.clone(),
             name: self.name.clone(),
             project_type_key: self.type_key.clone(),
-            avatar_urls: AvatarUrls::of_project(urls, self.id),
+            avatar_urls: AvatarUrls::of_project(urls, self.id).with(self.avatar),
         }
     }
 }
@@ -45,7 +46,7 @@ fn numbers(projects: &[ProjectId]) -> Vec<i64> {
 /// Returns the projects of these ids, by name.
 pub async fn projects(tx: &mut Tx, ids: &[ProjectId]) -> db::Result<Vec<ProjectRow>> {
     let sql = format!(
-        "select p.id, p.key, p.name, p.type_key from project p where {} order by p.lower_name, p.id",
+        "select p.id, p.key, p.name, p.type_key, p.avatar_id from project p where {} order by p.lower_name, p.id",
         tx.dialect().is_one_of("p.id", 1)
     );
     tx.rows(&sql, &[numbers(ids).into()], |row| {
@@ -54,6 +55,7 @@ pub async fn projects(tx: &mut Tx, ids: &[ProjectId]) -> db::Result<Vec<ProjectR
             key: row.take()?,
             name: row.take()?,
             type_key: row.take()?,
+            avatar: row.take()?,
         })
     })
     .await

@@ -6,8 +6,8 @@ use base::Urls;
 use base::guard::FieldFacts;
 use db::Tx;
 use model::{
-    ComponentId, IssueId, IssueTypeId, PriorityId, ProjectId, ResolutionId, SecurityLevelId,
-    StatusId, Timestamp, UserId, WorkflowSchemeId,
+    AvatarId, ComponentId, IssueId, IssueTypeId, PriorityId, ProjectId, ResolutionId,
+    SecurityLevelId, StatusId, Timestamp, UserId, WorkflowSchemeId,
 };
 use policy::IssueFacts;
 use projects::component::ComponentShort;
@@ -20,6 +20,7 @@ pub struct IssueRow {
     pub project_key: String,
     pub project_name: String,
     pub project_type: String,
+    pub project_avatar: Option<AvatarId>,
     pub workflow_scheme: WorkflowSchemeId,
     pub number: i64,
     pub issue_type: IssueTypeId,
@@ -125,7 +126,7 @@ fn numbers(ids: &[IssueId]) -> Vec<i64> {
 
 pub async fn issues(tx: &mut Tx, ids: &[IssueId]) -> db::Result<HashMap<IssueId, IssueRow>> {
     let sql = format!(
-        "select i.id, i.project_id, p.key, p.name, p.type_key, coalesce(p.workflow_scheme_id, 0), i.number, i.type_id, i.status_id,
+        "select i.id, i.project_id, p.key, p.name, p.type_key, p.avatar_id, coalesce(p.workflow_scheme_id, 0), i.number, i.type_id, i.status_id,
                 i.priority_id, i.resolution_id, i.resolved_at, i.summary, i.description, i.environment,
                 i.due_date, i.reporter_id, i.assignee_id, i.creator_id, i.security_level_id, l.name,
                 l.description, i.parent_id, i.created_at, i.updated_at,
@@ -147,6 +148,7 @@ fn read_issue(row: &mut db::Row<'_>) -> db::Result<IssueRow> {
         project_key: row.take()?,
         project_name: row.take()?,
         project_type: row.take()?,
+        project_avatar: row.take()?,
         workflow_scheme: row.take()?,
         number: row.take()?,
         issue_type: row.take()?,

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use base::text::fold;
 use base::{Cx, Result, guard};
 use db::Tx;
-use model::{IssueTypeId, PriorityId, ResolutionId, StatusId};
+use model::{AvatarId, IssueTypeId, PriorityId, ResolutionId, StatusId};
 
 use crate::workflow::Workflow;
 use crate::workflow_scheme::WorkflowScheme;
@@ -85,6 +85,8 @@ pub struct IssueType {
     pub is_subtask: bool,
     /// The name of its picture.
     pub icon: String,
+    /// The picture chosen instead, if one was.
+    pub avatar: Option<AvatarId>,
 }
 
 /// Where an issue is on its way.

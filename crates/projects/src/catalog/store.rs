@@ -23,7 +23,7 @@ impl Remembered for Catalog {
 
 async fn issue_types(tx: &mut Tx) -> db::Result<Vec<IssueType>> {
     tx.rows(
-        "select id, name, description, is_subtask, icon from issue_type order by position, id",
+        "select id, name, description, is_subtask, icon, avatar_id from issue_type order by position, id",
         &[],
         |row| {
             Ok(IssueType {
@@ -32,6 +32,7 @@ async fn issue_types(tx: &mut Tx) -> db::Result<Vec<IssueType>> {
                 description: row.take()?,
                 is_subtask: row.take()?,
                 icon: row.take()?,
+                avatar: row.take()?,
             })
         },
     )

@@ -1,6 +1,6 @@
 //! Types, statuses, priorities and resolutions as JSON: member names and order of the reference.
 
-use base::Urls;
+use base::{Urls, icon};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -23,6 +23,9 @@ pub struct IssueTypeShort {
     pub name: String,
     /// Whether its issues are parts of other issues.
     pub subtask: bool,
+    /// The picture chosen for it: a JSON number, unlike other ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar_id: Option<i64>,
 }
 
 /// A status, alone or inside an issue.
@@ -131,9 +134,10 @@ impl IssueType {
             self_url: urls.api(&format!("issuetype/{}", self.id)),
             id: self.id.to_string(),
             description: self.description.clone(),
-            icon_url: urls.page(&format!("/images/icons/issuetypes/{}.svg", self.icon)),
+            icon_url: icon::of_issue_type(urls, self.avatar, &self.icon),
             name: self.name.clone(),
             subtask: self.is_subtask,
+            avatar_id: self.avatar.map(|avatar| avatar.0),
         }
     }
 }

@@ -37,7 +37,7 @@ mod wire;
 mod tests;
 
 use base::route::{Needs, Routes};
-use model::{NotificationSchemeId, ProjectCategoryId, ProjectId, UserId};
+use model::{AvatarId, NotificationSchemeId, ProjectCategoryId, ProjectId, UserId};
 
 pub use ops::create;
 pub(crate) use wire::{Lead, ProjectFull};
@@ -67,6 +67,8 @@ pub struct Project {
     pub notification_scheme: Option<NotificationSchemeId>,
     /// Whether it is put away.
     pub is_archived: bool,
+    /// The picture chosen for it, if one was.
+    pub avatar: Option<AvatarId>,
 }
 
 /// Returns the routes of this resource.

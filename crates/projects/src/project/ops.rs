@@ -66,6 +66,7 @@ pub async fn create(
             .notification_scheme
             .or(Some(DEFAULT_NOTIFICATION_SCHEME)),
         is_archived: false,
+        avatar: None,
     };
     let schemes = store::Schemes {
         permission: checked.permission_scheme.unwrap_or(DEFAULT_SCHEME),

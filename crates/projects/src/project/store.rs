@@ -27,7 +27,7 @@ pub struct Taken {
 
 /// What [`read`] reads, in its order.
 const COLUMNS: &str = "p.id, p.key, p.name, p.description, p.url, p.lead_id, p.type_key, p.assignee_type, \
-                       p.category_id, p.notification_scheme_id, p.is_archived";
+                       p.category_id, p.notification_scheme_id, p.is_archived, p.avatar_id";
 
 /// Returns those of the projects that are in use, or all of them, by name.
 pub async fn by_ids(
@@ -132,6 +132,7 @@ fn read(row: &mut Row<'_>) -> db::Result<Project> {
         category: row.take()?,
         notification_scheme: row.take()?,
         is_archived: row.take()?,
+        avatar: row.take()?,
     })
 }
 

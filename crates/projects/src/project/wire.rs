@@ -196,7 +196,7 @@ impl ProjectFull {
             versions: None,
             name: project.name.clone(),
             roles: None,
-            avatar_urls: AvatarUrls::of_project(urls, project.id),
+            avatar_urls: AvatarUrls::of_project(urls, project.id).with(project.avatar),
             project_keys: expand.has("projectKeys").then(|| [project.key.clone()]),
             project_category: project
                 .category
@@ -279,7 +279,7 @@ impl Lead {
             self_url: urls.user(&user.name),
             key: user.key.clone(),
             name: user.name.clone(),
-            avatar_urls: AvatarUrls::of_user(urls, &user.key),
+            avatar_urls: user.pictures(urls),
             display_name: user.display_name.clone(),
             active: user.active,
         }

@@ -1,7 +1,6 @@
 //! Roles and their members as JSON: member names and order of the reference.
 
 use base::Urls;
-use base::icon::AvatarUrls;
 use base::refs::{GroupsRef, Users};
 use base::text::fold;
 use policy::Member;
@@ -127,7 +126,7 @@ impl ActorFull {
                     display_name: user.display_name.clone(),
                     kind: USER_ACTOR,
                     name: user.name.clone(),
-                    avatar_url: Some(AvatarUrls::of_user(urls, &user.key).xsmall),
+                    avatar_url: Some(user.pictures(urls).xsmall),
                 }),
                 Member::Group(id) => groups.name(id).map(|name| Self {
                     id: actor.id.0,

@@ -5,7 +5,9 @@ use base::guard;
 use base::refs;
 use base::{Cx, Error, Result, Tx, messages};
 use model::permission::may::global::CreateSharedObjects;
-use model::{FilterId, FilterShareId, GlobalPermission, GroupId, ProjectId, RoleId, UserId};
+use model::{
+    AvatarId, FilterId, FilterShareId, GlobalPermission, GroupId, ProjectId, RoleId, UserId,
+};
 
 use super::ops::{Editable, Filter, told};
 use super::store::{self, Viewer};
@@ -39,6 +41,7 @@ pub struct SharedProject {
     pub key: String,
     pub name: String,
     pub type_key: String,
+    pub avatar: Option<AvatarId>,
 }
 
 /// A role that a filter is shared with.

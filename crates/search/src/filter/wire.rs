@@ -248,7 +248,7 @@ fn project_short(project: SharedProject, urls: &Urls) -> ProjectShort {
         key: project.key,
         name: project.name,
         project_type_key: project.type_key,
-        avatar_urls: AvatarUrls::of_project(urls, project.id),
+        avatar_urls: AvatarUrls::of_project(urls, project.id).with(project.avatar),
     }
 }
 

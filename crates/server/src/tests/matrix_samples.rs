@@ -337,6 +337,7 @@ pub async fn seed() -> TestApp {
         .put("/rest/api/2/cluster/node/gone/offline", json!({}))
         .await
         .expect(200);
+    seed_avatars(&app).await;
     app
 }
 
@@ -470,6 +471,28 @@ async fn seed_tracker(app: &TestApp) {
     let member = app.client("member", testkit::PASSWORD);
     let made = member.post("/rest/api/2/issue", issue).await.expect(201);
     assert_eq!(made["key"], "MTX-3");
+}
+
+/// Makes the avatars 10500 of the administrator and 10501 of MTX, and leaves an image of each kind to be
+/// cropped.
+async fn seed_avatars(app: &TestApp) {
+    let admin = app.admin();
+    let headers = [
+        ("content-type", "image/bmp"),
+        ("x-atlassian-token", "no-check"),
+    ];
+    let upload = async |path: &str| {
+        let path = format!("/rest/api/2/{path}");
+        let image = DOT.as_bytes().to_vec();
+        admin.raw("POST", &path, &headers, image).await.expect(201);
+    };
+    for owner in ["user", "project/MTX"] {
+        upload(&format!("{owner}/avatar/temporary")).await;
+        let path = format!("/rest/api/2/{owner}/avatar");
+        admin.post(&path, json!({})).await.expect(201);
+        upload(&format!("{owner}/avatar/temporary")).await;
+    }
+    upload("issuetype/10002/avatar/temporary").await;
 }
 
 /// The smallest image there is, in characters: a BMP of one pixel.
@@ -2841,11 +2864,9 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/admin/AddStatus.jspa",
         "/secure/admin/AddStatus.jspa",
         "name=Waiting&category=new",
-    // attachments
-    get(
-        "/rest/api/2/attachment/meta",
-        "/rest/api/2/attachment/meta",
     ),
+    // attachments
+    get("/rest/api/2/attachment/meta", "/rest/api/2/attachment/meta"),
     Sample {
         method: "POST",
         route: "/rest/api/2/issue/{issueIdOrKey}/attachments",
@@ -3154,5 +3175,108 @@ pub const SAMPLES: &[Sample] = &[
     delete(
         "/rest/api/2/user/anonymization/unlock",
         "/rest/api/2/user/anonymization/unlock",
+    // avatars
+    get(
+        "/rest/api/2/avatar/{type}/system",
+        "/rest/api/2/avatar/user/system",
+    ),
+    Sample {
+        method: "POST",
+        route: "/rest/api/2/avatar/{type}/temporary",
+        url: "/rest/api/2/avatar/user/temporary",
+        body: Some(DOT),
+        is_json: false,
+    },
+    post(
+        "/rest/api/2/avatar/{type}/temporaryCrop",
+        "/rest/api/2/avatar/user/temporaryCrop",
+        r#"{"cropperWidth": 1}"#,
+    ),
+    get(
+        "/rest/api/2/user/avatars",
+        "/rest/api/2/user/avatars?username=admin",
+    ),
+    Sample {
+        method: "POST",
+        route: "/rest/api/2/user/avatar/temporary",
+        url: "/rest/api/2/user/avatar/temporary?username=admin",
+        body: Some(DOT),
+        is_json: false,
+    },
+    post(
+        "/rest/api/2/user/avatar",
+        "/rest/api/2/user/avatar?username=admin",
+        r#"{"cropperWidth": 1}"#,
+    ),
+    put(
+        "/rest/api/2/user/avatar",
+        "/rest/api/2/user/avatar?username=admin",
+        r#"{"id": "10100"}"#,
+    ),
+    delete(
+        "/rest/api/2/user/avatar/{id}",
+        "/rest/api/2/user/avatar/10500?username=admin",
+    ),
+    get(
+        "/rest/api/2/project/{projectIdOrKey}/avatars",
+        "/rest/api/2/project/MTX/avatars",
+    ),
+    Sample {
+        method: "POST",
+        route: "/rest/api/2/project/{projectIdOrKey}/avatar/temporary",
+        url: "/rest/api/2/project/MTX/avatar/temporary",
+        body: Some(DOT),
+        is_json: false,
+    },
+    post(
+        "/rest/api/2/project/{projectIdOrKey}/avatar",
+        "/rest/api/2/project/MTX/avatar",
+        r#"{"cropperWidth": 1}"#,
+    ),
+    put(
+        "/rest/api/2/project/{projectIdOrKey}/avatar",
+        "/rest/api/2/project/MTX/avatar",
+        r#"{"id": "10200"}"#,
+    ),
+    delete(
+        "/rest/api/2/project/{projectIdOrKey}/avatar/{id}",
+        "/rest/api/2/project/MTX/avatar/10501",
+    ),
+    Sample {
+        method: "POST",
+        route: "/rest/api/2/issuetype/{id}/avatar/temporary",
+        url: "/rest/api/2/issuetype/10002/avatar/temporary",
+        body: Some(DOT),
+        is_json: false,
+    },
+    post(
+        "/rest/api/2/issuetype/{id}/avatar",
+        "/rest/api/2/issuetype/10002/avatar",
+        r#"{"cropperWidth": 1}"#,
+    ),
+    get(
+        "/rest/api/2/universal_avatar/type/{type}/owner/{owningObjectId}",
+        "/rest/api/2/universal_avatar/type/project/owner/MTX",
+    ),
+    Sample {
+        method: "POST",
+        route: "/rest/api/2/universal_avatar/type/{type}/owner/{owningObjectId}/temp",
+        url: "/rest/api/2/universal_avatar/type/project/owner/MTX/temp",
+        body: Some(DOT),
+        is_json: false,
+    },
+    post(
+        "/rest/api/2/universal_avatar/type/{type}/owner/{owningObjectId}/avatar",
+        "/rest/api/2/universal_avatar/type/project/owner/MTX/avatar",
+        r#"{"cropperWidth": 1}"#,
+    ),
+    delete(
+        "/rest/api/2/universal_avatar/type/{type}/owner/{owningObjectId}/avatar/{id}",
+        "/rest/api/2/universal_avatar/type/project/owner/MTX/avatar/10501",
+    ),
+    get("/secure/temporaryavatar", "/secure/temporaryavatar"),
+    get(
+        "/secure/viewavatar",
+        "/secure/viewavatar?avatarId=10300&avatarType=issuetype",
     ),
 ];

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::response::Response;
 use base::Result;
 use base::http::Query;
-use base::icon::AvatarUrls;
 use base::page::{AdminPage, Form, PageCx, destination};
 use base::refs::UserRef;
 use base::urls::encode;
@@ -71,7 +70,7 @@ pub async fn show(page: AdminPage, Query(named): Query<Named>) -> Result<Respons
     let view = View {
         page: &page,
         encoded: encode(&user.name),
-        picture: AvatarUrls::of_user(page.urls(), &user.key).large,
+        picture: user.pictures(page.urls()).large,
         login: store::login(&mut tx, user.id).await?,
         verified: mail_link::verified_at(&mut tx, &user).await?.map(when),
         groups: groups

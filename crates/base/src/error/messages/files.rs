@@ -109,3 +109,11 @@ pub fn bad_cropping() -> Error {
 pub fn no_avatar_draft() -> Error {
     Error::invalid("There is no temporary avatar to crop: upload an image first.")
 }
+
+/// 400 for one more avatar of what has many.
+#[must_use]
+pub fn too_many_avatars(most: usize) -> Error {
+    Error::invalid(format!(
+        "At most {most} avatars can be uploaded: delete one first."
+    ))
+}

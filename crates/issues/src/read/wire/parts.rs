@@ -19,7 +19,7 @@ pub fn project(issue: &IssueRow, urls: &Urls) -> ProjectShort {
         key: issue.project_key.clone(),
         name: issue.project_name.clone(),
         project_type_key: issue.project_type.clone(),
-        avatar_urls: AvatarUrls::of_project(urls, issue.project),
+        avatar_urls: AvatarUrls::of_project(urls, issue.project).with(issue.project_avatar),
     }
 }
 

@@ -16,7 +16,7 @@ pub async fn shares(tx: &mut Tx, filters: impl Iterator<Item = FilterId>) -> Res
     }
     let mut sql = Writer::new(tx.dialect());
     sql.push(
-        "select s.id, s.filter_id, s.can_edit, s.kind, p.id, p.key, p.name, p.type_key, \
+        "select s.id, s.filter_id, s.can_edit, s.kind, p.id, p.key, p.name, p.type_key, p.avatar_id, \
          r.id, r.name, r.description, g.name, s.user_id \
          from saved_filter_share s left join project p on p.id = s.project_id \
          left join project_role r on r.id = s.role_id \
@@ -36,12 +36,14 @@ fn read_share(row: &mut Row<'_>) -> db::Result<Share> {
         Option<String>,
         Option<String>,
     ) = (row.take()?, row.take()?, row.take()?, row.take()?);
+    let avatar = row.take()?;
     let project = match project {
         (Some(id), Some(key), Some(name), Some(type_key)) => Some(SharedProject {
             id,
             key,
             name,
             type_key,
+            avatar,
         }),
         _ => None,
     };

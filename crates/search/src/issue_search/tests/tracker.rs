@@ -117,7 +117,11 @@ async fn attachments_are_there_or_not() {
     ] {
         assert_eq!(found(&admin, jql).await, keys, "{jql}");
     }
-    for jql in ["attachments = x", "attachments is x", "order by attachments"] {
+    for jql in [
+        "attachments = x",
+        "attachments is x",
+        "order by attachments",
+    ] {
         let told = problems(&admin, jql).await;
         let told = told[0].as_str().unwrap_or_default();
         assert!(told.contains("attachments"), "{jql}: {told}");
