@@ -184,7 +184,7 @@ impl Values {
                     key: row.key.clone(),
                     name: row.name.clone(),
                     project_type_key: row.type_key.clone(),
-                    avatar_urls: AvatarUrls::of_project(urls, *id),
+                    avatar_urls: AvatarUrls::of_project(urls, *id).with(row.avatar),
                 })
             }
         })

@@ -163,6 +163,7 @@ pub struct ProjectRow {
     pub key: String,
     pub name: String,
     pub type_key: String,
+    pub avatar: Option<model::AvatarId>,
 }
 
 /// Returns the values of issues in all fields.
@@ -172,7 +173,7 @@ pub async fn values(tx: &mut Tx, issues: &[IssueId]) -> db::Result<Rows> {
                 c.group_id, g.name,
                 v.id, v.project_id, v.name, v.description, v.position, v.is_released, v.is_archived,
                 v.start_date, v.release_date,
-                p.id, p.key, p.name, p.type_key
+                p.id, p.key, p.name, p.type_key, p.avatar_id
          from custom_field_value c
          left join user_group g on g.id = c.group_id
          left join version v on v.id = c.version_id
@@ -193,11 +194,13 @@ pub async fn values(tx: &mut Tx, issues: &[IssueId]) -> db::Result<Rows> {
             let project: Option<ProjectId> = row.take()?;
             let (key, name, type_key): (Option<String>, Option<String>, Option<String>) =
                 (row.take()?, row.take()?, row.take()?);
+            let avatar = row.take()?;
             let project = project.map(|id| {
                 let row = ProjectRow {
                     key: key.unwrap_or_default(),
                     name: name.unwrap_or_default(),
                     type_key: type_key.unwrap_or_default(),
+                    avatar,
                 };
                 (id, row)
             });
