@@ -139,7 +139,7 @@ async fn insert(
 /// The entry of the history that says that a file was attached.
 fn item(id: AttachmentId, name: &str) -> Item {
     Item {
-        field: "Attachment",
+        field: "Attachment".into(),
         from: Side::default(),
         to: Side::named(Some((id, name))),
     }
