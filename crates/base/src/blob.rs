@@ -237,6 +237,7 @@ async fn remove(cx: &Cx, files: Vec<Stored>) -> Result<u64> {
     let blobs = &cx.app.settings.blobs;
     let mut gone = Vec::with_capacity(files.len());
     for file in &files {
+        blobs.remove_unfinished(&file.name).await;
         match blobs.store().delete(&blobs.place(&file.name)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => gone.push(file.id.0),
             Err(error) => tracing::warn!(%error, "a file could not be removed"),

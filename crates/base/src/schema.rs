@@ -23,6 +23,7 @@ steps![
     "0009_search_indexes",
     "0010_search_speed",
     "0011_custom_fields",
+    "0013_files",
     "0014_workflow",
     "0016_system",
     "0017_webhooks",

@@ -1,6 +1,6 @@
 //! Where files are kept: what the administrator has configured.
 
-use std::path::Path as Folder;
+use std::path::{Path as Folder, PathBuf};
 use std::sync::Arc;
 
 use object_store::ObjectStore;
@@ -22,6 +22,8 @@ pub struct Blobs {
     store: Store,
     prefix: Path,
     chunk: usize,
+    /// The folder, if it is one.
+    root: Option<PathBuf>,
 }
 
 impl Blobs {
@@ -47,7 +49,10 @@ impl Blobs {
         let store = LocalFileSystem::new_with_prefix(folder)
             .map_err(|error| cannot(&error))?
             .with_fsync(true);
-        Ok(Self::new(Arc::new(store), Path::default(), CHUNK))
+        Ok(Self {
+            root: Some(folder.to_owned()),
+            ..Self::new(Arc::new(store), Path::default(), CHUNK)
+        })
     }
 
     /// Returns the place that is a bucket, as `s3://bucket/prefix`. Of the variables those that begin with
@@ -110,6 +115,7 @@ impl Blobs {
             store,
             prefix,
             chunk,
+            root: None,
         }
     }
 
@@ -119,6 +125,18 @@ impl Blobs {
 
     pub(super) fn place(&self, name: &str) -> Path {
         within(&self.prefix, name)
+    }
+
+    /// Removes what a killed process has left of a file in a folder: the store writes beside the file's place
+    /// first, under the name with `#1`, and knows nothing of it afterwards.
+    pub(super) async fn remove_unfinished(&self, name: &str) {
+        let Some(root) = &self.root else {
+            return;
+        };
+        let place = self.place(name);
+        let unfinished = root.join(format!("{place}#1"));
+        // Nearly always there is none.
+        let _ = tokio::fs::remove_file(unfinished).await;
     }
 
     pub(super) fn chunk(&self) -> usize {

@@ -388,6 +388,10 @@ async fn what_nobody_refers_to_is_swept_away_after_a_day() {
         .unwrap();
     // As after a kill in the middle of the file: the row is there, the file is not.
     drop(blob::create(&cx, "content").await.unwrap());
+    // The same once a part of it was written: nobody is left to tidy up.
+    let mut killed = blob::create(&cx, "content").await.unwrap();
+    killed.write(vec![0; 600_000].into()).await.unwrap();
+    std::mem::forget(killed);
     // Whatever takes issues away takes their attachments along, and knows nothing of files.
     admin
         .post("/rest/api/2/issue", task(json!({})))
@@ -398,11 +402,11 @@ async fn what_nobody_refers_to_is_swept_away_after_a_day() {
         .await
         .expect(200);
     admin.delete("/rest/api/2/issue/OPS-2").await.expect(204);
-    assert_eq!((n_files(folder.path()), n_blobs(&app).await), (3, 4));
+    assert_eq!((n_files(folder.path()), n_blobs(&app).await), (4, 5));
     app.advance(23 * 3600);
     assert_eq!(blob::sweep(&cx, cx.now()).await.unwrap(), 0);
     app.advance(2 * 3600);
-    assert_eq!(blob::sweep(&cx, cx.now()).await.unwrap(), 3);
+    assert_eq!(blob::sweep(&cx, cx.now()).await.unwrap(), 4);
     assert_eq!((n_files(folder.path()), n_blobs(&app).await), (1, 1));
     let kept = admin.get("/secure/attachment/10000/kept.txt").await;
     assert_eq!(kept.text, "kept");

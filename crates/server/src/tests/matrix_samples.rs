@@ -3175,6 +3175,7 @@ pub const SAMPLES: &[Sample] = &[
     delete(
         "/rest/api/2/user/anonymization/unlock",
         "/rest/api/2/user/anonymization/unlock",
+    ),
     // avatars
     get(
         "/rest/api/2/avatar/{type}/system",
