@@ -18,6 +18,7 @@ pub mod issue_type;
 pub mod link_type;
 pub mod meta;
 pub mod notify;
+pub mod planning;
 pub mod property;
 pub mod read;
 pub mod remote_link;

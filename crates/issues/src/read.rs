@@ -30,6 +30,7 @@ use crate::field::FieldSet;
 use crate::meta::edit_meta;
 use model::IssueId;
 use page::Page;
+pub use page::Planned;
 use projects::catalog;
 
 pub use found::Found;
@@ -109,6 +110,44 @@ pub(crate) async fn seen_subtasks(
     let is_seen = |row: &&store::RelatedRow| page::is_seen(cx, row, fields.get(&row.id));
     let seen = rows.iter().filter(is_seen);
     Ok(seen.map(|row| row.id).collect())
+}
+
+/// Returns the issues found as boards see them: under another link, and with more members.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn planned_issues(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    found: &Found,
+    fields: FieldSet,
+    (expand, planned): (&Expand, Planned),
+) -> Result<Vec<Issue>> {
+    let mut page = Page::read(cx, tx, found, fields, (expand, false)).await?;
+    page.planned = Some(planned);
+    Ok(wire::listed(&Arc::new(page), found))
+}
+
+/// Returns an issue as boards see it.
+///
+/// # Errors
+/// Not found, if it was deleted since.
+pub async fn planned_issue<P>(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    issue: &Granted<IssueRef, P>,
+    fields: FieldSet,
+    (expand, planned): (&Expand, Planned),
+) -> Result<Issue> {
+    let found = Found::one(issue);
+    let mut page = Page::read(cx, tx, &found, fields, (expand, false)).await?;
+    page.planned = Some(planned);
+    let editmeta = if expand.has("editmeta") {
+        Some(edit_meta(cx, tx, issue).await?)
+    } else {
+        None
+    };
+    wire::single(&Arc::new(page), issue.id, expand, editmeta).ok_or_else(messages::no_such_issue)
 }
 
 /// Returns two issues that may be browsed, as others name them.

@@ -123,6 +123,10 @@ ids! {
     AvatarId,
     /// A file as it is stored.
     BlobId,
+    /// A board of Jira Software.
+    BoardId,
+    /// A sprint.
+    SprintId,
 }
 
 fn parse_id(text: &str) -> Option<i64> {

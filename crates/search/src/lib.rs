@@ -7,13 +7,17 @@ mod autocomplete;
 mod column;
 mod dashboard;
 mod filter;
+pub mod filter;
 mod issue_picker;
 mod issue_search;
 mod label;
 mod query;
+pub mod query;
 
 use base::route::Routes;
 
+pub use query::store::sprint_is_seen;
+pub use query::store::writer::Writer;
 pub use query::{check_filter, matching};
 
 /// Returns the routes of this area.

@@ -25,14 +25,17 @@ use base::paging::Paging;
 use base::{Actor, Cx, Result, guard, messages};
 use issues::read::Found;
 use jiff::tz::TimeZone;
-use model::{FilterId, GlobalPermission, IssueId};
+use jql::Query;
+use model::{FilterId, GlobalPermission, IssueId, ProjectId, UserId};
 
 use bind::Scope;
 use bound::Bound;
 use custom::Searchable;
 use date::Now;
 use names::Wanted;
-use store::{Asker, Sight};
+use store::Asker;
+pub use store::Sight;
+use store::writer::Writer;
 
 /// What becomes of problems with the names in a query. Its grammar must be right always.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +70,22 @@ pub async fn find(
     validation: Validation,
     paging: Paging,
 ) -> Result<Outcome> {
+    find_parsed(cx, tx, &parsed(text)?, validation, paging).await
+}
+
+/// Finds the issues of a page that the caller may see, by a query that was read before.
+///
+/// # Errors
+/// As [`find`].
+pub async fn find_parsed(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    query: &Query,
+    validation: Validation,
+    paging: Paging,
+) -> Result<Outcome> {
     let sight = sight_of(cx, tx).await?;
-    let (bound, problems) = bound(cx, tx, text, &sight, None).await?;
+    let (bound, problems) = bound(cx, tx, query, &sight, None).await?;
     if validation == Validation::Strict && !problems.is_empty() {
         return Err(messages::bad_jql(problems));
     }
@@ -134,6 +151,43 @@ fn condition(text: &str) -> Result<String> {
     Ok(head.get(..end).unwrap_or_default().trim().to_owned())
 }
 
+/// The condition on `issue i` that the caller sees it and a query finds it, to become part of other SQL.
+#[derive(Debug)]
+pub struct Matching {
+    bound: Bound,
+    sight: Sight,
+    user: Option<UserId>,
+}
+
+impl Matching {
+    /// Writes the condition.
+    pub fn write(&self, sql: &mut Writer) {
+        store::write_matching(sql, &self.bound, &self.sight, self.user);
+    }
+}
+
+/// Returns the condition that issues pass which the caller sees and the query finds.
+///
+/// # Errors
+/// Invalid, with all that is wrong with the query, if that is to be told.
+pub async fn matcher(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    query: &Query,
+    validation: Validation,
+) -> Result<Matching> {
+    let sight = sight_of(cx, tx).await?;
+    let (bound, problems) = bound(cx, tx, query, &sight, None).await?;
+    if validation == Validation::Strict && !problems.is_empty() {
+        return Err(messages::bad_jql(problems));
+    }
+    Ok(Matching {
+        bound,
+        sight,
+        user: cx.user_id(),
+    })
+}
+
 /// Refuses a query that the caller could not run: one that is to become that of a saved filter, if it
 /// is there already.
 ///
@@ -141,7 +195,7 @@ fn condition(text: &str) -> Result<String> {
 /// Invalid, with all that is wrong with the query.
 pub async fn check(cx: &Cx, tx: &mut db::Tx, text: &str, within: Option<FilterId>) -> Result<()> {
     let sight = sight_of(cx, tx).await?;
-    let (_, problems) = bound(cx, tx, text, &sight, within).await?;
+    let (_, problems) = bound(cx, tx, &parsed(text)?, &sight, within).await?;
     if problems.is_empty() {
         Ok(())
     } else {
@@ -149,17 +203,58 @@ pub async fn check(cx: &Cx, tx: &mut db::Tx, text: &str, within: Option<FilterId
     }
 }
 
+/// Reads a query.
+///
+/// # Errors
+/// Invalid, with all that is wrong with its grammar.
+pub fn parsed(text: &str) -> Result<Query> {
+    jql::parse(text).into_result().map_err(|errors| {
+        messages::bad_jql(errors.iter().map(|error| error.message(text)).collect())
+    })
+}
+
+/// Returns, for each of several queries, the projects outside of which it finds nothing, as far as it says
+/// so itself and all it names is known to the caller. The names in all of them are looked up at once.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn projects_of(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    queries: &[Query],
+) -> Result<Vec<Option<Vec<ProjectId>>>> {
+    let sight = sight_of(cx, tx).await?;
+    let bounds = bound_all(cx, tx, queries, &sight, None).await?;
+    let projects = bounds.into_iter().map(|(bound, problems)| {
+        let mut projects = store::projects_of_all(&bound.filter).filter(|_| problems.is_empty())?;
+        projects.sort_unstable();
+        projects.dedup();
+        Some(projects.into_iter().map(ProjectId).collect())
+    });
+    Ok(projects.collect())
+}
+
 /// Returns the query with its names resolved, and what is wrong with them.
 async fn bound(
     cx: &Cx,
     tx: &mut db::Tx,
-    text: &str,
+    query: &Query,
     sight: &Sight,
     within: Option<FilterId>,
 ) -> Result<(Bound, Vec<String>)> {
-    let query = jql::parse(text).into_result().map_err(|errors| {
-        messages::bad_jql(errors.iter().map(|error| error.message(text)).collect())
-    })?;
+    let mut bounds = bound_all(cx, tx, std::slice::from_ref(query), sight, within).await?;
+    let bound = bounds.pop();
+    bound.ok_or_else(|| base::Error::Internal("a query was not bound".to_owned()))
+}
+
+/// Returns queries with their names resolved, and what is wrong with them.
+async fn bound_all(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    queries: &[Query],
+    sight: &Sight,
+    within: Option<FilterId>,
+) -> Result<Vec<(Bound, Vec<String>)>> {
     let user = cx.user_id();
     let levels = levels_of(cx);
     let browses_users = guard::has_global(cx, GlobalPermission::UserPicker);
@@ -170,7 +265,13 @@ async fn bound(
         levels: &levels,
         browses_users,
     };
-    let mut wanted = Wanted::by(&query, searchable(cx, tx).await?);
+    let mut wanted = Wanted {
+        custom: searchable(cx, tx).await?,
+        ..Wanted::default()
+    };
+    for query in queries {
+        wanted.take(query);
+    }
     let saved = saved::load(cx, tx, &mut wanted).await?;
     let mut names = store::names(cx, tx, &wanted, &asker).await?;
     names.saved = saved;
@@ -181,7 +282,10 @@ async fn bound(
         browses_users,
         within,
     };
-    Ok(bind::bind(&query, &scope))
+    Ok(queries
+        .iter()
+        .map(|query| bind::bind(query, &scope))
+        .collect())
 }
 
 /// Returns the custom fields that the caller can name.

@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .and(projects::routes())
         .and(issues::routes())
         .and(search::routes())
+        .and(agile::routes())
         .and(system::routes())
         .and(openapi::routes())
 }

@@ -159,6 +159,25 @@ const INVARIANTS: &[(&str, &str)] = &[
             or avatar_id is not null and draft_id is not null",
     ),
     (
+        "an issue has a rank",
+        "select cast(id as text) from issue where rank is null or rank not like '0|______:%'",
+    ),
+    (
+        "an issue is in one sprint at most that is not closed",
+        "select cast(t.issue_id as text) from issue_sprint t join sprint s on s.id = t.sprint_id
+         where s.state <> 'closed' group by t.issue_id having count(*) > 1",
+    ),
+    (
+        "epics and sub-tasks are part of no epic, and what others are part of is an epic",
+        "select cast(i.id as text) from issue i join issue e on e.id = i.epic_id
+         where i.parent_id is not null or i.id = e.id",
+    ),
+    (
+        "a sprint says when it was begun and closed exactly if it was",
+        "select cast(id as text) from sprint
+         where (state = 'future') <> (activated_at is null) or (state = 'closed') <> (completed_at is null)",
+    ),
+    (
         "a sub-task is in the project of its parent",
         "select cast(i.id as text) from issue i join issue parent on parent.id = i.parent_id
          where parent.project_id <> i.project_id",
@@ -175,7 +194,12 @@ pub async fn verify(app: &App) {
 
 /// What is counted. The tables of signing in (`login`, `session`, `access_token`) are not among them: a
 /// refused request may well note that it failed.
-const TABLES: [&str; 38] = [
+const TABLES: [&str; 43] = [
+    "board",
+    "board_property",
+    "sprint",
+    "sprint_property",
+    "issue_sprint",
     "app_user",
     "user_group",
     "membership",

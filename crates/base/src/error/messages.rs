@@ -3,6 +3,7 @@
 //! Where the reference's wording is known and clients compare it, it is kept; the area files say so.
 
 mod accounts;
+mod agile;
 mod fields;
 mod files;
 mod filters;
@@ -18,6 +19,7 @@ mod tracker;
 mod workflow;
 
 pub use accounts::*;
+pub use agile::*;
 pub use fields::*;
 pub use files::*;
 pub use filters::*;

@@ -91,8 +91,8 @@ pub async fn issue_by_id<P: ProjectRight>(
     judge(cx, found)
 }
 
-/// Returns each of several issues, named by their keys or ids, with proof that the caller may do `P` with it, or
-/// the refusal of [`issue`]: with one query for all of them.
+/// Returns the issues of these keys or ids, in their order, each with proof that the caller may do `P` with
+/// it or with the refusal of [`issue`], in two queries however many there are.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -101,41 +101,29 @@ pub async fn issues<P: ProjectRight>(
     tx: &mut db::Tx,
     keys_or_ids: &[String],
 ) -> Result<Vec<Result<Granted<IssueRef, P>>>> {
-    let ids: Vec<i64> = keys_or_ids
-        .iter()
-        .filter_map(|text| IssueId::parse(text))
-        .map(|id| id.0)
-        .collect();
-    let keys: Vec<IssueKey> = keys_or_ids
-        .iter()
-        .filter_map(|text| IssueKey::parse(text))
-        .collect();
-    let mut sql = format!(
-        "select {COLUMNS} from issue i join project p on p.id = i.project_id where {}",
-        tx.dialect().is_one_of("i.id", 1)
-    );
-    let mut params: Vec<db::Param<'_>> = vec![ids.into()];
-    for key in &keys {
-        let n = params.len();
-        // Writing to a string does not fail.
-        let _ = write!(sql, " or p.key = ${} and i.number = ${}", n + 1, n + 2);
-        params.push((&key.project).into());
-        params.push(key.number.into());
+    let ids = keys_or_ids.iter().filter_map(|text| IssueId::parse(text));
+    let ids: Vec<i64> = ids.map(|id| id.0).collect();
+    let keys = keys_or_ids.iter().filter_map(|text| IssueKey::parse(text));
+    let keys: Vec<IssueKey> = keys.collect();
+    let mut found = Vec::new();
+    if !ids.is_empty() {
+        found.extend(find_by_ids(tx, ids).await?);
     }
-    let mut found = tx.rows(&sql, &params, read).await?;
-    let ids: Vec<IssueId> = found.iter().map(|issue| issue.id).collect();
+    if !keys.is_empty() {
+        found.extend(find_by_keys(tx, &keys).await?);
+    }
+    let ids: Vec<IssueId> = found.iter().map(|issue: &IssueRef| issue.id).collect();
     let mut facts = field_facts(cx, tx, &ids).await?;
     for issue in &mut found {
         issue.fields = facts.remove(&issue.id).unwrap_or_default();
     }
-    let judged = keys_or_ids.iter().map(|text| {
-        let is_meant = |issue: &&IssueRef| {
-            Some(issue.id) == IssueId::parse(text)
-                || Some(&issue.key) == IssueKey::parse(text).as_ref()
-        };
+    let asked = keys_or_ids.iter().map(|text| {
+        let id = IssueId::parse(text);
+        let key = IssueKey::parse(text);
+        let is_meant = |issue: &&IssueRef| Some(issue.id) == id || Some(&issue.key) == key.as_ref();
         judge(cx, found.iter().find(is_meant).cloned())
     });
-    Ok(judged.collect())
+    Ok(asked.collect())
 }
 
 /// Returns whether the caller holds a further permission for an issue they were already granted.
@@ -230,6 +218,29 @@ async fn find_by_key(tx: &mut db::Tx, key: &IssueKey) -> Result<Option<IssueRef>
     Ok(tx
         .opt(&sql, &[(&key.project).into(), key.number.into()], read)
         .await?)
+}
+
+async fn find_by_ids(tx: &mut db::Tx, ids: Vec<i64>) -> Result<Vec<IssueRef>> {
+    let sql = format!(
+        "select {COLUMNS} from issue i join project p on p.id = i.project_id where {}",
+        tx.dialect().is_one_of("i.id", 1)
+    );
+    Ok(tx.rows(&sql, &[ids.into()], read).await?)
+}
+
+async fn find_by_keys(tx: &mut db::Tx, keys: &[IssueKey]) -> Result<Vec<IssueRef>> {
+    let conditions: Vec<String> = (0..keys.len())
+        .map(|n| format!("p.key = ${} and i.number = ${}", 2 * n + 1, 2 * n + 2))
+        .collect();
+    let sql = format!(
+        "select {COLUMNS} from project p join issue i on i.project_id = p.id where {}",
+        conditions.join(" or ")
+    );
+    let params = keys
+        .iter()
+        .flat_map(|key| [db::Param::from(&key.project), key.number.into()]);
+    let params: Vec<db::Param<'_>> = params.collect();
+    Ok(tx.rows(&sql, &params, read).await?)
 }
 
 fn read(row: &mut db::Row<'_>) -> db::Result<IssueRef> {

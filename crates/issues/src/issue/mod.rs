@@ -22,9 +22,33 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+use base::error::Problems;
+use base::guard::{Granted, IssueRef};
 use base::route::{Needs, Routes};
+use base::{Cx, Result, Tx};
+use model::permission::may::EditIssues;
+use serde_json::{Map, Value};
 
 pub(crate) use wire::GivenIssue;
+
+/// Changes fields of an issue as an edit does: by their names in requests.
+///
+/// # Errors
+/// Invalid, with all that is wrong.
+pub async fn edit_fields(
+    cx: &Cx,
+    tx: &mut Tx,
+    issue: &Granted<IssueRef, EditIssues>,
+    fields: Map<String, Value>,
+) -> Result<()> {
+    let mut problems = Problems::default();
+    let given = GivenIssue {
+        fields: Some(fields),
+        update: None,
+    };
+    let given = given::read(given, &mut problems);
+    ops::edit(cx, tx, issue, given, problems).await
+}
 
 const ONE: &str = "/rest/api/2/issue/{issueIdOrKey}";
 

@@ -10,6 +10,8 @@ use model::{
     Timestamp, UserId,
 };
 
+use crate::planning::Rank;
+
 pub use lists::{Kind, n_unresolved, n_with, set_things, swap, things_of, with};
 
 /// What an issue holds and an edit may change.
@@ -64,9 +66,9 @@ pub async fn insert(tx: &mut Tx, place: Place, values: &Values) -> db::Result<()
              (id, project_id, number, creator_id, created_at, updated_at, type_id, status_id,
               status_category_changed_at, priority_id, resolution_id, resolved_at, summary, description,
               environment, due_date, reporter_id, assignee_id, security_level_id, parent_id,
-              original_estimate, remaining_estimate, time_spent)
+              original_estimate, remaining_estimate, time_spent, rank)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                 $21, $22, $23)",
+                 $21, $22, $23, $24)",
         &[
             place.id.into(),
             place.project.into(),
@@ -91,6 +93,7 @@ pub async fn insert(tx: &mut Tx, place: Place, values: &Values) -> db::Result<()
             values.original_estimate.into(),
             values.remaining_estimate.into(),
             values.time_spent.into(),
+            Rank::of_new(place.id).to_string().into(),
         ],
     )
     .await?;

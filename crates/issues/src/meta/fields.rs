@@ -234,6 +234,8 @@ impl Around<'_> {
             projects: self.projects,
         };
         let applying = self.custom.of(self.project.id, issue_type.id);
+        // What no edit can set is on no screen.
+        let applying = applying.filter(|(field, _)| !field.kind.operations.is_empty());
         let metas = applying.map(|(field, context)| FieldMeta {
             required: false,
             schema: schema_of_custom(field),

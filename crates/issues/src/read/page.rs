@@ -13,6 +13,8 @@ use projects::component::ComponentShort;
 use projects::workflow::About;
 use projects::{Catalog, catalog};
 
+use serde_json::Value;
+
 use super::found::Found;
 use super::store::{self, IssueRow, RelatedRow, Tally, Versions};
 use crate::attachment::{self, AttachmentRow};
@@ -35,6 +37,9 @@ const WITH_RELATED: [Field; 6] = [
     Field::AggregateProgress,
 ];
 
+/// What issues show besides their fields, each a name with a value.
+pub type Planned = HashMap<IssueId, Vec<(&'static str, Value)>>;
+
 /// A page of issues, as it was read.
 pub struct Page {
     pub urls: Urls,
@@ -43,6 +48,8 @@ pub struct Page {
     pub shown: FieldSet,
     /// The order of the fields.
     pub order: Vec<Member>,
+    /// What issues show besides their fields, if they are shown as boards see them.
+    pub planned: Option<Planned>,
     pub issues: HashMap<IssueId, IssueRow>,
     pub catalog: Arc<Catalog>,
     pub users: Users,
@@ -85,6 +92,7 @@ impl Page {
             zone: zone(cx),
             shown,
             order: Vec::new(),
+            planned: None,
             issues: store::issues(tx, found.ids()).await?,
             catalog: Arc::default(),
             users: Users::default(),

@@ -145,7 +145,12 @@ impl Serialize for Issue {
         Bean {
             expand: self.expand,
             id: issue.id.to_string(),
-            self_url: page.urls.api(&format!("issue/{}", issue.id)),
+            self_url: if page.planned.is_some() {
+                let path = format!("/rest/agile/1.0/issue/{}", issue.id);
+                page.urls.page(&path)
+            } else {
+                page.urls.api(&format!("issue/{}", issue.id))
+            },
             key: issue.key(),
             fields: Fields { page, issue },
             rendered_fields: page.is_rendered.then_some(Rendered { page, issue }),
@@ -214,7 +219,15 @@ impl Serialize for Fields<'_> {
         let (page, issue) = (self.page, self.issue);
         let user = |id| users.short(id, urls);
         let mut map = serializer.serialize_map(None)?;
+        let planned = page.planned.as_ref().and_then(|all| all.get(&issue.id));
+        let mut planned = planned.into_iter().flatten();
         for member in members_of(page, issue) {
+            // Where the reference has the one of them that it always shows.
+            if matches!(member, Shown::System(field) if field >= Field::Summary) {
+                for (name, value) in planned.by_ref() {
+                    map.serialize_entry(name, value)?;
+                }
+            }
             let field = match member {
                 Shown::System(field) => field,
                 Shown::Custom(field) => {
@@ -329,6 +342,9 @@ impl Serialize for Fields<'_> {
                     map.serialize_entry(id, &())?
                 }
             }
+        }
+        for (name, value) in planned {
+            map.serialize_entry(name, value)?;
         }
         map.end()
     }

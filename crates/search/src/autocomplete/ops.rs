@@ -164,6 +164,10 @@ async fn of_kind(cx: &Cx, tx: &mut Tx, kind: Kind, begun: &str) -> Result<Vec<Su
             .collect(),
         Kind::Components => store::components(tx, &guard::viewable_projects(cx)).await?,
         Kind::Versions(_) => store::versions(tx, &guard::viewable_projects(cx)).await?,
+        Kind::Sprints => {
+            let sight = query::sight_of(cx, tx).await?;
+            store::sprints(tx, &Viewer::of(cx), &sight).await?
+        }
         Kind::User(_) | Kind::Crowd(_) => {
             let browses = guard::has_global(cx, GlobalPermission::UserPicker);
             return if browses {

@@ -6,8 +6,9 @@ use db::{Dialect, Tx};
 use model::IssueId;
 
 use super::ops::Suggestion;
+use crate::filter::Viewer;
 use crate::query::store::writer::Writer;
-use crate::query::store::{Sight, scan};
+use crate::query::store::{Sight, scan, sprint_is_seen};
 
 /// Returns the projects that the caller may know of, by name.
 pub async fn projects(tx: &mut Tx, viewable: &ViewableProjects) -> Result<Vec<Suggestion>> {
@@ -40,6 +41,15 @@ pub async fn versions(tx: &mut Tx, viewable: &ViewableProjects) -> Result<Vec<Su
     let ids: Vec<i64> = viewable.ids().iter().map(|id| id.0).collect();
     sql.push("select distinct name from version where ");
     sql.is_one_of("project_id", &ids).push(" order by name");
+    scan(tx, sql, read_name).await
+}
+
+/// Returns the names of sprints that the caller may know of, each once.
+pub async fn sprints(tx: &mut Tx, viewer: &Viewer, sight: &Sight) -> Result<Vec<Suggestion>> {
+    let mut sql = Writer::new(tx.dialect());
+    sql.push("select distinct s.name from sprint s where ");
+    sprint_is_seen(&mut sql, viewer, sight);
+    sql.push(" order by s.name");
     scan(tx, sql, read_name).await
 }
 

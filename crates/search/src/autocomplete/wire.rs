@@ -142,6 +142,7 @@ impl FunctionData {
                 Gives::Types => "com.atlassian.jira.issue.issuetype.IssueType",
                 Gives::Components => COMPONENT,
                 Gives::Version | Gives::Versions => VERSION,
+                Gives::Sprints => SPRINT,
                 Gives::Issues => "com.atlassian.jira.issue.Issue",
                 Gives::Options => OPTION,
             }],
@@ -198,6 +199,7 @@ fn type_of_custom(field: &CustomField) -> &'static str {
 
 const OPTION: &str = "com.atlassian.jira.issue.customfields.option.CascadingOption";
 const COMPONENT: &str = "com.atlassian.jira.bc.project.component.ProjectComponent";
+const SPRINT: &str = "com.atlassian.greenhopper.service.sprint.Sprint";
 const VERSION: &str = "com.atlassian.jira.project.version.Version";
 
 fn type_of(kind: Kind) -> &'static str {
@@ -214,6 +216,7 @@ fn type_of(kind: Kind) -> &'static str {
         Kind::Labels => "com.atlassian.jira.issue.label.Label",
         Kind::Components => COMPONENT,
         Kind::Versions(_) => VERSION,
+        Kind::Sprints => SPRINT,
         Kind::Crowd(_) => USER,
         Kind::Amount(_) => "java.lang.Number",
         Kind::Text(..) | Kind::WorkTexts | Kind::Order => "java.lang.String",
@@ -233,6 +236,7 @@ fn has_suggestions(kind: Kind) -> bool {
             | Kind::Labels
             | Kind::Components
             | Kind::Versions(_)
+            | Kind::Sprints
             | Kind::Crowd(_)
             | Kind::Saved
     )

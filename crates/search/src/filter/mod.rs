@@ -30,7 +30,9 @@ mod tests;
 use base::route::{Needs, Routes};
 
 pub(crate) use ops::column_of;
+pub use ops::{Filter, see};
 pub(crate) use rest::given_columns;
+pub use store::Viewer;
 pub(crate) use wire::Column;
 
 /// Returns the routes of this resource.

@@ -203,6 +203,9 @@ pub async fn delete(cx: &Cx, tx: &mut Tx, filter: Filter) -> Result<()> {
     if !is_owner && !guard::has_global(cx, GlobalPermission::Administer) {
         return Err(messages::filter_not_deletable());
     }
+    if store::is_shown_by_board(tx, filter.id).await? {
+        return Err(messages::filter_is_shown_by_board());
+    }
     store::delete(tx, filter.id).await?;
     told(
         cx,

@@ -20,6 +20,7 @@ pub struct Viewer {
 
 impl Viewer {
     /// Returns the caller.
+    #[must_use]
     pub fn of(cx: &Cx) -> Self {
         Self {
             user: cx.user_id(),
@@ -68,7 +69,8 @@ impl Viewer {
         sql.push("))");
     }
 
-    fn write_sees(&self, sql: &mut Writer) {
+    /// Writes the condition that they see `saved_filter f`.
+    pub fn write_sees(&self, sql: &mut Writer) {
         sql.push("(");
         self.write_owns(sql);
         sql.push(" or ");
@@ -233,6 +235,12 @@ pub async fn delete(tx: &mut Tx, id: FilterId) -> db::Result<()> {
     tx.execute("delete from saved_filter where id = $1", &[id.into()])
         .await?;
     Ok(())
+}
+
+/// Returns whether a board shows what the filter finds.
+pub async fn is_shown_by_board(tx: &mut Tx, id: FilterId) -> db::Result<bool> {
+    let sql = "select exists (select 1 from board b where b.filter_id = $1)";
+    tx.one(sql, &[id.into()], |row| row.take()).await
 }
 
 pub async fn insert_favourite(tx: &mut Tx, user: UserId, id: FilterId) -> db::Result<()> {

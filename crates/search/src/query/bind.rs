@@ -184,6 +184,7 @@ impl Binder<'_> {
             Kind::Labels => Some(self.labels(&asked)),
             Kind::Components => Some(self.components(&asked)),
             Kind::Versions(set) => self.versions(&asked, set),
+            Kind::Sprints => Some(self.sprints(&asked)),
             Kind::Crowd(set) => Some(self.crowd(&asked, set)),
             Kind::Attachments => Some(self.attachments(&asked)),
             Kind::WorkDates => self.work_dates(&asked),

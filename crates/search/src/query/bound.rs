@@ -108,6 +108,8 @@ pub enum Test {
         or_empty: bool,
         negated: bool,
     },
+    /// The issue is part of one of these epics, or a sub-task of one that is.
+    OfEpic { epics: Vec<i64>, negated: bool },
     /// Each of the phrases stands in the same worklog, of those that the caller may see.
     WorkText { phrases: Vec<String>, negated: bool },
     /// A number compares so.
@@ -236,6 +238,7 @@ impl Test {
             | Self::Joined { negated, .. }
             | Self::Linked { negated, .. }
             | Self::Custom { negated, .. }
+            | Self::OfEpic { negated, .. }
             | Self::WorkText { negated, .. }
             | Self::Label { negated, .. }
             | Self::Missing { negated, .. }
@@ -256,6 +259,7 @@ pub enum IdColumn {
     Project,
     ProjectCategory,
     Parent,
+    Epic,
     Type,
     Status,
     Priority,
@@ -352,8 +356,9 @@ pub struct Sort {
 /// What issues can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortBy {
-    /// The id, which is also the rank for now.
     Id,
+    /// Where people have put it.
+    Rank,
     /// The project's key and the number in it.
     Key,
     Project,

@@ -44,6 +44,8 @@ pub enum Kind {
     Components,
     /// Versions.
     Versions(Set),
+    /// Sprints.
+    Sprints,
     /// Users of whom there may be several.
     Crowd(Set),
     /// The days on which worklogs were begun.

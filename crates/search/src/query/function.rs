@@ -7,6 +7,7 @@ mod issues;
 mod options;
 mod people;
 mod projects;
+mod sprints;
 mod types;
 mod versions;
 
@@ -20,6 +21,7 @@ use super::names::Wanted;
 /// Every function.
 pub const FUNCTIONS: &[Function] = &[
     options::CASCADE_OPTION,
+    sprints::CLOSED,
     versions::COMPONENTS_LEAD_BY_USER,
     dates::CURRENT_LOGIN,
     people::CURRENT_USER,
@@ -28,6 +30,7 @@ pub const FUNCTIONS: &[Function] = &[
     dates::END_OF_MONTH,
     dates::END_OF_WEEK,
     dates::END_OF_YEAR,
+    sprints::FUTURE,
     issues::WITH_REMOTE_LINKS,
     issues::HISTORY,
     dates::LAST_LOGIN,
@@ -35,6 +38,8 @@ pub const FUNCTIONS: &[Function] = &[
     issues::LINKED,
     people::MEMBERS_OF,
     dates::NOW,
+    sprints::OPEN,
+    issues::PARENT_EPIC,
     projects::LEAD_BY_USER,
     projects::WHERE_USER_HAS_PERMISSION,
     projects::WHERE_USER_HAS_ROLE,
@@ -84,6 +89,8 @@ pub enum Gives {
     Version,
     /// Versions.
     Versions,
+    /// Sprints.
+    Sprints,
     /// Issues.
     Issues,
     /// Options of the field that is asked about.
@@ -95,7 +102,7 @@ pub enum Gives {
 pub enum Meaning {
     /// A moment, where there is one.
     Moment(Option<jiff::Zoned>),
-    /// Users, projects, types, components or versions.
+    /// Users, projects, types, components, versions or sprints.
     Ids(Ids),
     /// The issues that pass the test.
     Issues(Test),

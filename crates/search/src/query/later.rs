@@ -3,15 +3,10 @@
 //! Whoever builds the thing takes its names out of here.
 
 /// The fields, in lower case.
-const FIELDS: &[&str] = &["epic link", "issuelinktype", "sprint"];
+const FIELDS: &[&str] = &["issuelinktype"];
 
 /// The functions, in lower case.
-const FUNCTIONS: &[&str] = &[
-    "closedsprints",
-    "futuresprints",
-    "opensprints",
-    "parentepic",
-];
+const FUNCTIONS: &[&str] = &[];
 
 /// Returns whether the field is one that will come.
 #[must_use]

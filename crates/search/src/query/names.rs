@@ -21,7 +21,7 @@ mod catalog;
 mod tracker;
 
 pub use catalog::Catalog;
-pub use tracker::{Component, LinkType, Tracker, Version, WantedTracker};
+pub use tracker::{Component, LinkType, Sprint, Tracker, Version, WantedTracker};
 
 /// The names to look up.
 #[derive(Debug, Default)]
@@ -62,6 +62,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// Returns the names in a query, which may be about these custom fields, too.
+    #[cfg(test)]
     #[must_use]
     pub fn by(query: &Query, custom: Searchable) -> Self {
         let mut wanted = Self {
@@ -182,6 +183,9 @@ impl Wanted {
             }
             Kind::Components => {
                 self.tracker.components.insert(text.to_owned());
+            }
+            Kind::Sprints => {
+                self.tracker.sprints.insert(text.to_owned());
             }
             Kind::Versions(_) => {
                 self.tracker.versions.insert(text.to_owned());
@@ -356,6 +360,7 @@ impl Names {
             IdColumn::Issue
             | IdColumn::Project
             | IdColumn::Parent
+            | IdColumn::Epic
             | IdColumn::Reporter
             | IdColumn::Assignee
             | IdColumn::Creator

@@ -20,7 +20,7 @@ use model::{IssueId, ProjectId, UserId};
 
 use super::bound::{Bound, Filter, IdColumn, Ids, Test};
 use condition::Reader;
-pub use names::{Asker, names};
+pub use names::{Asker, names, sprint_is_seen};
 use texts::Words;
 pub use visible::Sight;
 use writer::Writer;
@@ -82,7 +82,7 @@ pub async fn run(
 }
 
 /// Returns the projects outside which the condition finds nothing, if it says so on its surface.
-fn projects_of_all(filter: &Filter) -> Option<Vec<i64>> {
+pub fn projects_of_all(filter: &Filter) -> Option<Vec<i64>> {
     match filter {
         Filter::Test(Test::Id {
             column: IdColumn::Project,
@@ -96,6 +96,10 @@ fn projects_of_all(filter: &Filter) -> Option<Vec<i64>> {
         }) => Some(listed.clone()),
         Filter::Test(Test::Number { project, .. }) => Some(vec![*project]),
         Filter::All(parts) => parts.iter().find_map(projects_of_all),
+        Filter::Any(parts) if !parts.is_empty() => {
+            let projects: Option<Vec<Vec<i64>>> = parts.iter().map(projects_of_all).collect();
+            projects.map(|projects| projects.concat())
+        }
         Filter::Test(_) | Filter::Any(_) | Filter::Not(_) => None,
     }
 }
@@ -154,6 +158,14 @@ fn count_statement(dialect: Dialect, bound: &Bound, sight: &Sight, user: Option<
         }
     }
     sql
+}
+
+/// Writes the condition that an issue is seen and found.
+pub fn write_matching(sql: &mut Writer, bound: &Bound, sight: &Sight, user: Option<UserId>) {
+    sql.push("(");
+    sight.write(sql);
+    write_condition(sql, &bound.filter, sight.reader(user));
+    sql.push(")");
 }
 
 fn write_condition(sql: &mut Writer, filter: &Filter, reader: Reader) {

@@ -417,6 +417,51 @@ async fn seed_kinds(app: &TestApp) {
         .put("/rest/api/2/issue/MTX-4/archive", json!({}))
         .await
         .expect(204);
+    seed_agile(&app).await;
+    app
+}
+
+/// Makes the epics MTX-4 and MTX-5, the board 1 of the filter 10001, which the members of MTX see, and its
+/// sprints 1 and 2; board and sprint have the property `k`.
+async fn seed_agile(app: &TestApp) {
+    let admin = app.admin();
+    for key in ["MTX-4", "MTX-5"] {
+        let epic = json!({ "fields": {
+            "project": { "key": "MTX" }, "issuetype": { "name": "Epic" }, "summary": key,
+            "customfield_10104": key,
+        } });
+        let made = admin.post("/rest/api/2/issue", epic).await.expect(201);
+        assert_eq!(made["key"], key);
+    }
+    let filter = json!({ "name": "MTX", "jql": "project = MTX" });
+    let filter = admin.post("/rest/api/2/filter", filter).await.expect(200);
+    assert_eq!(filter["id"], "10001");
+    let project = admin.get("/rest/api/2/project/MTX").await.expect(200);
+    let share = json!({ "type": "project", "projectId": project["id"] });
+    let path = "/rest/api/2/filter/10001/permission";
+    admin.post(path, share).await.expect(201);
+    const AGILE: &str = "/rest/agile/1.0";
+    let board = json!({ "name": "MTX", "type": "scrum", "filterId": 10001 });
+    admin
+        .post(&format!("{AGILE}/board"), board)
+        .await
+        .expect(201);
+    for name in ["One", "Two"] {
+        let sprint = json!({ "name": name, "originBoardId": 1 });
+        admin
+            .post(&format!("{AGILE}/sprint"), sprint)
+            .await
+            .expect(201);
+    }
+    for path in ["board/1/properties/k", "sprint/1/properties/k"] {
+        let path = format!("{AGILE}/{path}");
+        admin.put(&path, json!(1)).await.expect(201);
+    }
+    let path = format!("{AGILE}/board/1/settings/refined-velocity");
+    admin
+        .put(&path, json!({ "value": false }))
+        .await
+        .expect(201);
 }
 
 /// Makes the filter 10000 of the administrator, with columns; the share 10000 shows it to the members of MTX.
@@ -3279,5 +3324,199 @@ pub const SAMPLES: &[Sample] = &[
     get(
         "/secure/viewavatar",
         "/secure/viewavatar?avatarId=10300&avatarType=issuetype",
+    ),
+    // agile
+    get("/rest/agile/1.0/board", "/rest/agile/1.0/board"),
+    post(
+        "/rest/agile/1.0/board",
+        "/rest/agile/1.0/board",
+        r#"{"name": "New", "type": "scrum", "filterId": 10001}"#,
+    ),
+    get("/rest/agile/1.0/board/{boardId}", "/rest/agile/1.0/board/1"),
+    delete("/rest/agile/1.0/board/{boardId}", "/rest/agile/1.0/board/1"),
+    get(
+        "/rest/agile/1.0/board/{boardId}/configuration",
+        "/rest/agile/1.0/board/1/configuration",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/issue",
+        "/rest/agile/1.0/board/1/issue",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/backlog",
+        "/rest/agile/1.0/board/1/backlog",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/epic",
+        "/rest/agile/1.0/board/1/epic",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/epic/none/issue",
+        "/rest/agile/1.0/board/1/epic/none/issue",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/sprint",
+        "/rest/agile/1.0/board/1/sprint",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/project",
+        "/rest/agile/1.0/board/1/project",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/version",
+        "/rest/agile/1.0/board/1/version",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/settings/refined-velocity",
+        "/rest/agile/1.0/board/1/settings/refined-velocity",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/properties",
+        "/rest/agile/1.0/board/1/properties",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/epic/{epicId}/issue",
+        "/rest/agile/1.0/board/1/epic/MTX-4/issue",
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/sprint/{sprintId}/issue",
+        "/rest/agile/1.0/board/1/sprint/1/issue",
+    ),
+    put(
+        "/rest/agile/1.0/board/{boardId}/settings/refined-velocity",
+        "/rest/agile/1.0/board/1/settings/refined-velocity",
+        r#"{"value": true}"#,
+    ),
+    get(
+        "/rest/agile/1.0/board/{boardId}/properties/{propertyKey}",
+        "/rest/agile/1.0/board/1/properties/k",
+    ),
+    put(
+        "/rest/agile/1.0/board/{boardId}/properties/{propertyKey}",
+        "/rest/agile/1.0/board/1/properties/k",
+        r#"{"a": 1}"#,
+    ),
+    delete(
+        "/rest/agile/1.0/board/{boardId}/properties/{propertyKey}",
+        "/rest/agile/1.0/board/1/properties/k",
+    ),
+    post(
+        "/rest/agile/1.0/sprint",
+        "/rest/agile/1.0/sprint",
+        r#"{"name": "New", "originBoardId": 1}"#,
+    ),
+    get(
+        "/rest/agile/1.0/sprint/{sprintId}",
+        "/rest/agile/1.0/sprint/1",
+    ),
+    put(
+        "/rest/agile/1.0/sprint/{sprintId}",
+        "/rest/agile/1.0/sprint/1",
+        r#"{"name": "Other", "state": "future"}"#,
+    ),
+    post(
+        "/rest/agile/1.0/sprint/{sprintId}",
+        "/rest/agile/1.0/sprint/1",
+        r#"{"goal": "All of it"}"#,
+    ),
+    delete(
+        "/rest/agile/1.0/sprint/{sprintId}",
+        "/rest/agile/1.0/sprint/1",
+    ),
+    get(
+        "/rest/agile/1.0/sprint/{sprintId}/issue",
+        "/rest/agile/1.0/sprint/1/issue",
+    ),
+    post(
+        "/rest/agile/1.0/sprint/{sprintId}/issue",
+        "/rest/agile/1.0/sprint/1/issue",
+        r#"{"issues": ["MTX-1"]}"#,
+    ),
+    post(
+        "/rest/agile/1.0/sprint/{sprintId}/swap",
+        "/rest/agile/1.0/sprint/1/swap",
+        r#"{"sprintToSwapWith": 2}"#,
+    ),
+    put(
+        "/rest/agile/1.0/sprint/unmap",
+        "/rest/agile/1.0/sprint/unmap",
+        r#"{"sprintIds": [1]}"#,
+    ),
+    put(
+        "/rest/agile/1.0/sprint/unmap-all",
+        "/rest/agile/1.0/sprint/unmap-all",
+        r#"{}"#,
+    ),
+    post(
+        "/rest/agile/1.0/backlog/issue",
+        "/rest/agile/1.0/backlog/issue",
+        r#"{"issues": ["MTX-1"]}"#,
+    ),
+    get(
+        "/rest/agile/1.0/sprint/{sprintId}/properties",
+        "/rest/agile/1.0/sprint/1/properties",
+    ),
+    get(
+        "/rest/agile/1.0/sprint/{sprintId}/properties/{propertyKey}",
+        "/rest/agile/1.0/sprint/1/properties/k",
+    ),
+    put(
+        "/rest/agile/1.0/sprint/{sprintId}/properties/{propertyKey}",
+        "/rest/agile/1.0/sprint/1/properties/k",
+        r#"{"a": 1}"#,
+    ),
+    delete(
+        "/rest/agile/1.0/sprint/{sprintId}/properties/{propertyKey}",
+        "/rest/agile/1.0/sprint/1/properties/k",
+    ),
+    get(
+        "/rest/agile/1.0/epic/{epicIdOrKey}",
+        "/rest/agile/1.0/epic/MTX-4",
+    ),
+    post(
+        "/rest/agile/1.0/epic/{epicIdOrKey}",
+        "/rest/agile/1.0/epic/MTX-4",
+        r#"{"done": true}"#,
+    ),
+    get(
+        "/rest/agile/1.0/epic/{epicIdOrKey}/issue",
+        "/rest/agile/1.0/epic/MTX-4/issue",
+    ),
+    post(
+        "/rest/agile/1.0/epic/{epicIdOrKey}/issue",
+        "/rest/agile/1.0/epic/MTX-4/issue",
+        r#"{"issues": ["MTX-1"]}"#,
+    ),
+    put(
+        "/rest/agile/1.0/epic/{epicIdOrKey}/rank",
+        "/rest/agile/1.0/epic/MTX-4/rank",
+        r#"{"rankBeforeEpic": "MTX-5"}"#,
+    ),
+    get(
+        "/rest/agile/1.0/epic/none/issue",
+        "/rest/agile/1.0/epic/none/issue",
+    ),
+    post(
+        "/rest/agile/1.0/epic/none/issue",
+        "/rest/agile/1.0/epic/none/issue",
+        r#"{"issues": ["MTX-1"]}"#,
+    ),
+    get(
+        "/rest/agile/1.0/issue/{issueIdOrKey}",
+        "/rest/agile/1.0/issue/MTX-1",
+    ),
+    get(
+        "/rest/agile/1.0/issue/{issueIdOrKey}/estimation",
+        "/rest/agile/1.0/issue/MTX-4/estimation?boardId=1",
+    ),
+    put(
+        "/rest/agile/1.0/issue/{issueIdOrKey}/estimation",
+        "/rest/agile/1.0/issue/MTX-4/estimation?boardId=1",
+        r#"{"value": "5"}"#,
+    ),
+    put(
+        "/rest/agile/1.0/issue/rank",
+        "/rest/agile/1.0/issue/rank",
+        r#"{"issues": ["MTX-2"], "rankBeforeIssue": "MTX-1"}"#,
     ),
 ];

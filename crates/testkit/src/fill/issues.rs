@@ -124,6 +124,19 @@ async fn issues(tx: &mut Tx, sizes: &Sizes) -> db::Result<()> {
         &rows,
     )
     .await?;
+    // As `issues::planning` makes it of the id.
+    let digit = |step: i64| {
+        format!(
+            "substr('0123456789abcdefghijklmnopqrstuvwxyz',
+                 cast(((1088391168 + (id - {FIRST_ID}) * 8) / {step}) % 36 as integer) + 1, 1)"
+        )
+    };
+    let digits = [60_466_176, 1_679_616, 46_656, 1_296, 36, 1].map(digit);
+    let ranks = format!(
+        "update issue set rank = '0|' || {} || ':' where rank is null",
+        digits.join(" || ")
+    );
+    tx.execute(&ranks, &[]).await?;
     tx.execute(
         "insert into project_counter (project_id, last_number)
          select p.id, coalesce(max(i.number), 0) from project p

@@ -30,8 +30,8 @@ const TIERS: [&[&str]; 8] = [
     &["base"],
     &["accounts", "projects"],
     &["issues"],
-    &["search", "agile"],
-    &["system"],
+    &["search"],
+    &["agile", "system"],
     &["server"],
 ];
 

@@ -77,6 +77,16 @@ pub struct Shown {
     pub rendered: Value,
 }
 
+impl Shown {
+    /// Returns a value that people read as programs do.
+    pub fn plain(value: impl Into<Value>) -> Self {
+        Self {
+            value: value.into(),
+            rendered: Value::Null,
+        }
+    }
+}
+
 /// The issue whose field is to be set: one that is there, or a new one.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {

@@ -81,6 +81,9 @@ pub const TYPES: &[Type] = &[
     types::epic_status::TYPE,
     types::epic_label::TYPE,
     types::epic_color::TYPE,
+    types::epic_link::TYPE,
+    types::sprint::TYPE,
+    types::rank::TYPE,
 ];
 
 /// Returns the custom fields there are.

@@ -18,7 +18,7 @@ use super::lists::Lists;
 use crate::again;
 use crate::field::custom::{Changes, GivenCustom, Target};
 use crate::screen::refuse_others;
-use crate::{comment, issue_link, watch, worklog};
+use crate::{comment, issue_link, planning, watch, worklog};
 
 /// Makes an issue. `problems` are those found in reading what is wanted.
 ///
@@ -69,6 +69,9 @@ pub async fn create(
     super::write_words(tx, place.id, &values).await?;
     lists.store(tx, place.id).await?;
     custom.store(cx, tx, place.id).await?;
+    if let Some(parent) = values.parent {
+        planning::follow_parent(tx, place.id, parent).await?;
+    }
     watch::start(cx, tx, place.id).await?;
     let key = IssueKey {
         project: project.key.clone(),

@@ -246,6 +246,7 @@ pub(super) fn functions(column: IdColumn) -> &'static [Gives] {
         IdColumn::FixVersion => &[Gives::Version, Gives::Versions],
         IdColumn::ProjectCategory
         | IdColumn::Parent
+        | IdColumn::Epic
         | IdColumn::Status
         | IdColumn::Priority
         | IdColumn::Resolution

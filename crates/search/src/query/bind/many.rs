@@ -17,7 +17,8 @@ impl Binder<'_> {
             | Set::AffectedVersions
             | Set::Viewers
             | Set::Worklogs
-            | Set::Attachments => Insight::default(),
+            | Set::Attachments
+            | Set::Sprints => Insight::default(),
         };
         Filter::Test(Test::Many {
             set,
@@ -47,6 +48,18 @@ impl Binder<'_> {
             Ids::of(found)
         });
         self.many_ids(asked, Set::Components, ids)
+    }
+
+    pub(super) fn sprints(&mut self, asked: &Asked<'_>) -> Filter {
+        let terms = asked.operand.terms();
+        let ids = self.ids(&[Gives::Sprints], asked.name, terms, |binder, value| {
+            let found = binder.scope.names.tracker.sprints(&value.text);
+            if found.is_empty() {
+                binder.no_value(asked.name, value);
+            }
+            Ids::of(found)
+        });
+        self.many_ids(asked, Set::Sprints, ids)
     }
 
     pub(super) fn versions(&mut self, asked: &Asked<'_>, set: Set) -> Option<Filter> {

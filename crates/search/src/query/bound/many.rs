@@ -17,6 +17,7 @@ pub enum Set {
     /// The worklogs that are for the caller.
     Worklogs,
     Attachments,
+    Sprints,
 }
 
 /// Which of the things are meant.

@@ -48,6 +48,8 @@ pub const FIELDS: &[Field] = &[
     WORK_RATIO,
     ATTACHMENTS,
     RANK,
+    SPRINT,
+    EPIC_LINK,
 ];
 
 const PROJECT: Field = Field {
@@ -377,9 +379,25 @@ const ATTACHMENTS: Field = Field {
 };
 
 const RANK: Field = Field {
-    names: &["rank"],
+    names: &["rank", "cf[10106]"],
     takes: Takes::NOTHING,
     kind: Kind::Order,
-    sort: Some(SortBy::Id),
+    sort: Some(SortBy::Rank),
+    has_history: false,
+};
+
+const SPRINT: Field = Field {
+    names: &["Sprint", "cf[10101]"],
+    takes: Takes::EQUALITY,
+    kind: Kind::Sprints,
+    sort: None,
+    has_history: false,
+};
+
+const EPIC_LINK: Field = Field {
+    names: &["Epic Link", "cf[10102]"],
+    takes: Takes::EQUALITY,
+    kind: Kind::Issue(IdColumn::Epic),
+    sort: None,
     has_history: false,
 };

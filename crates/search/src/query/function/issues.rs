@@ -94,6 +94,34 @@ pub const LINKED: Function = Function {
     },
 };
 
+/// `parentEpic(OPS-5)`: those that are part of one of these epics, and their sub-tasks.
+pub const PARENT_EPIC: Function = Function {
+    name: "parentEpic",
+    n_args: (1, MAX_LINKS),
+    gives: Gives::Issues,
+    want: |args, wanted| {
+        for issue in args {
+            wanted.issue(&issue.text);
+        }
+    },
+    call: |call, scope| {
+        let issues = &scope.names.issues;
+        let mut epics = Vec::new();
+        for argument in &call.args {
+            let by_id = || issues.ids.get(&argument.text.parse().ok()?).copied();
+            let by_key = IssueKey::parse(&argument.text).and_then(|key| issues.by_key(&key));
+            let unknown = || messages::jql_no_such_linked_issue(&call.name, &argument.text);
+            epics.push(by_key.or_else(by_id).ok_or_else(unknown)?);
+        }
+        epics.sort_unstable();
+        epics.dedup();
+        Ok(Meaning::Issues(Test::OfEpic {
+            epics,
+            negated: false,
+        }))
+    },
+};
+
 /// `votedIssues()`: those that the caller voted for.
 pub const VOTED: Function = Function {
     name: "votedIssues",

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use base::text::fold;
+use issues::planning::State;
 
 use crate::query::bound::Insight;
 
@@ -17,6 +18,10 @@ pub struct WantedTracker {
     pub versions: BTreeSet<String>,
     /// Whether all versions are wanted.
     pub all_versions: bool,
+    /// Names or ids of sprints, as they were written.
+    pub sprints: BTreeSet<String>,
+    /// Whether all sprints are wanted.
+    pub all_sprints: bool,
     /// Whether kinds of links are named.
     pub link_types: bool,
     /// Whether voters or watchers are asked for.
@@ -30,6 +35,8 @@ pub struct Tracker {
     pub components: Vec<Component>,
     /// The versions, likewise, in the order of their projects and their own.
     pub versions: Vec<Version>,
+    /// The sprints, of those that the caller may know of.
+    pub sprints: Vec<Sprint>,
     /// All kinds of links, if any is named.
     pub link_types: Vec<LinkType>,
     /// Of which issues the caller may know voters and watchers.
@@ -58,6 +65,15 @@ pub struct Version {
     pub is_archived: bool,
 }
 
+/// A sprint.
+#[derive(Debug)]
+pub struct Sprint {
+    pub id: i64,
+    /// Its name in lower case.
+    pub name: String,
+    pub state: State,
+}
+
 /// A kind of links.
 #[derive(Debug)]
 pub struct LinkType {
@@ -73,6 +89,18 @@ impl Tracker {
     #[must_use]
     pub fn components(&self, text: &str) -> Vec<i64> {
         let all = self.components.iter();
+        named_or_numbered(all.map(|known| (known.id, &*known.name)), text)
+    }
+
+    /// Returns the sprints of this name, or else the one of this id; a number is an id first.
+    #[must_use]
+    pub fn sprints(&self, text: &str) -> Vec<i64> {
+        let number: Option<i64> = text.parse().ok();
+        let mut all = self.sprints.iter();
+        if let Some(known) = all.find(|known| Some(known.id) == number) {
+            return vec![known.id];
+        }
+        let all = self.sprints.iter();
         named_or_numbered(all.map(|known| (known.id, &*known.name)), text)
     }
 

@@ -77,9 +77,11 @@ fn write_test(sql: &mut Writer, test: &Test, reader: Reader) {
             moment(sql, *column, user);
             sql.push(operator(*cmp)).value(*at);
         }
-        Test::Many { .. } | Test::Joined { .. } | Test::Linked { .. } | Test::WorkText { .. } => {
-            many::write(sql, test, user);
-        }
+        Test::Many { .. }
+        | Test::Joined { .. }
+        | Test::Linked { .. }
+        | Test::OfEpic { .. }
+        | Test::WorkText { .. } => many::write(sql, test, user),
         Test::Custom { .. } => custom::write(sql, test),
         Test::Amount {
             column,
@@ -275,6 +277,7 @@ pub fn id_column(column: IdColumn) -> &'static str {
             "(select pc.category_id from project pc where pc.id = i.project_id)"
         }
         IdColumn::Parent => "i.parent_id",
+        IdColumn::Epic => "i.epic_id",
         IdColumn::Type => "i.type_id",
         IdColumn::Status => "i.status_id",
         IdColumn::Priority => "i.priority_id",

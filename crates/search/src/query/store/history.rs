@@ -277,6 +277,7 @@ pub fn name(column: IdColumn) -> &'static str {
         | IdColumn::Project
         | IdColumn::ProjectCategory
         | IdColumn::Parent
+        | IdColumn::Epic
         | IdColumn::Creator => "''",
     }
 }

@@ -76,6 +76,13 @@ pub fn write(sql: &mut Writer, test: &Test, user: Option<UserId>) {
             sql.position(to).push(" and ");
             sql.is_one_of("c.type_id", inward).push(")");
         }
+        Test::OfEpic { epics, negated } => {
+            not_if(sql, *negated);
+            sql.push(
+                "exists (select 1 from issue c where (c.id = i.id or c.id = i.parent_id) and ",
+            );
+            sql.is_one_of("c.epic_id", epics).push(")");
+        }
         Test::WorkText { phrases, negated } => {
             not_if(sql, *negated);
             rows(sql, Set::Worklogs);
@@ -144,7 +151,8 @@ impl Things<'_> {
             | Set::FixVersions
             | Set::AffectedVersions
             | Set::Viewers
-            | Set::Attachments => {}
+            | Set::Attachments
+            | Set::Sprints => {}
             Set::Worklogs => {
                 sql.push(" and ");
                 comment_is_seen(sql, self.user);
@@ -197,6 +205,7 @@ fn rows(sql: &mut Writer, set: Set) {
         Set::Viewers => "issue_view",
         Set::Worklogs => "worklog",
         Set::Attachments => "attachment",
+        Set::Sprints => "issue_sprint",
     };
     sql.push("exists (select 1 from ")
         .push(table)
@@ -209,5 +218,6 @@ fn id_column(set: Set) -> &'static str {
         Set::FixVersions | Set::AffectedVersions => "c.version_id",
         Set::Voters | Set::Watchers | Set::Viewers => "c.user_id",
         Set::Worklogs | Set::Attachments => "c.author_id",
+        Set::Sprints => "c.sprint_id",
     }
 }

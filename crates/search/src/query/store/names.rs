@@ -2,6 +2,8 @@
 
 mod tracker;
 
+pub use tracker::sprint_is_seen;
+
 use std::collections::{BTreeSet, HashMap};
 
 use base::guard::{self, ViewableProjects};

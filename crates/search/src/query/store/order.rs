@@ -23,9 +23,12 @@ struct Key {
 
 /// Returns whether an index of all issues is in this order.
 pub fn has_index(order: &[Sort]) -> bool {
-    order
-        .first()
-        .is_none_or(|sort| matches!(sort.by, SortBy::Id | SortBy::Created | SortBy::Updated))
+    order.first().is_none_or(|sort| {
+        matches!(
+            sort.by,
+            SortBy::Id | SortBy::Rank | SortBy::Created | SortBy::Updated
+        )
+    })
 }
 
 /// Writes the joins that the order needs.
@@ -94,6 +97,7 @@ fn key(by: SortBy) -> Key {
     };
     match by {
         SortBy::Id => own(&[]),
+        SortBy::Rank => own(&["i.rank"]),
         SortBy::Created => own(&["i.created_at"]),
         SortBy::Updated => own(&["i.updated_at"]),
         SortBy::Summary => own(&["lower(i.summary)"]),

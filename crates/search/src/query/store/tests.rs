@@ -461,7 +461,7 @@ fn orders() {
     check_order("", "order by i.id desc");
     check_order("order by created", "order by i.created_at desc, i.id desc");
     check_order("order by created ASC", "order by i.created_at, i.id");
-    check_order("order by Rank ASC", "order by i.id");
+    check_order("order by Rank ASC", "order by i.rank, i.id");
     check_order("order by id desc, created", "order by i.id desc");
     check_order(
         "order by key",

@@ -3,13 +3,16 @@
 use base::guard::{self, ViewableProjects};
 use base::{Cx, Result, text};
 use db::Tx;
+use issues::planning::State;
 use model::ProjectPermission;
 use policy::IssueFacts;
 
+use crate::filter::Viewer;
 use crate::query::bound::{Insight, Sides};
-use crate::query::names::{Component, LinkType, Tracker, Version, WantedTracker};
-use crate::query::store::scan;
+use crate::query::names::{Component, LinkType, Sprint, Tracker, Version, WantedTracker};
+use crate::query::sight_of;
 use crate::query::store::writer::Writer;
+use crate::query::store::{Sight, scan};
 
 /// Looks up what is wanted, of projects that the caller may know of.
 pub async fn tracker(
@@ -25,6 +28,9 @@ pub async fn tracker(
     }
     if wanted.all_versions || !wanted.versions.is_empty() {
         found.versions = versions(tx, wanted, &projects).await?;
+    }
+    if wanted.all_sprints || !wanted.sprints.is_empty() {
+        found.sprints = sprints(cx, tx, wanted).await?;
     }
     if wanted.link_types {
         found.link_types = link_types(tx).await?;
@@ -84,6 +90,46 @@ async fn versions(tx: &mut Tx, wanted: &WantedTracker, projects: &[i64]) -> Resu
         })
     })
     .await
+}
+
+/// Returns the sprints wanted, as far as the caller may know of them: of a board that they see, or with an
+/// issue that they see.
+async fn sprints(cx: &Cx, tx: &mut Tx, wanted: &WantedTracker) -> Result<Vec<Sprint>> {
+    let sight = sight_of(cx, tx).await?;
+    let mut sql = Writer::new(tx.dialect());
+    sql.push("select s.id, s.lower_name, s.state from sprint s where ");
+    if !wanted.all_sprints {
+        sql.push("(");
+        named_or_numbered(&mut sql, "s", wanted.sprints.iter());
+        sql.push(") and ");
+    }
+    sprint_is_seen(&mut sql, &Viewer::of(cx), &sight);
+    sql.push(" order by s.id");
+    scan(tx, sql, |row| {
+        let (id, name): (i64, String) = (row.take()?, row.take()?);
+        let state: String = row.take()?;
+        Ok(Sprint {
+            id,
+            name,
+            state: State::find(&state).unwrap_or(State::Future),
+        })
+    })
+    .await
+}
+
+/// Writes the condition that the caller may know of `sprint s`.
+pub fn sprint_is_seen(sql: &mut Writer, viewer: &Viewer, sight: &Sight) {
+    sql.push(
+        "(exists (select 1 from board b join saved_filter f on f.id = b.filter_id \
+         where b.id = s.board_id and ",
+    );
+    viewer.write_sees(sql);
+    sql.push(
+        ") or exists (select 1 from issue_sprint t join issue i on i.id = t.issue_id \
+         where t.sprint_id = s.id and ",
+    );
+    sight.write(sql);
+    sql.push("))");
 }
 
 /// Writes the condition that the name or the id of a row is one of those written.
