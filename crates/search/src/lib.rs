@@ -6,12 +6,10 @@
 mod autocomplete;
 mod column;
 mod dashboard;
-mod filter;
 pub mod filter;
 mod issue_picker;
 mod issue_search;
 mod label;
-mod query;
 pub mod query;
 
 use base::route::Routes;

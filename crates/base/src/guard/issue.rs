@@ -1,6 +1,5 @@
 //! Permission for an issue.
 
-use std::fmt::Write as _;
 
 use model::permission::may::{self, ProjectRight};
 use model::{

@@ -205,8 +205,11 @@ pub async fn set_show_when_empty(
     Path((screen, tab, field, value)): Path<(String, String, String, String)>,
 ) -> Result<NoContent> {
     let admin = guard::administrator(&cx)?;
-    // As Java reads it: whatever is not `true` is no.
-    let value = value.eq_ignore_ascii_case("true");
+    let value = match value.to_ascii_lowercase().as_str() {
+        "true" => true,
+        "false" => false,
+        _ => return Err(messages::no_such_resource()),
+    };
     let mut tx = cx.write().await?;
     let at = (screen.as_str(), tab.as_str());
     ops::set_show_when_empty(&cx, &mut tx, admin, at, &field, value).await?;

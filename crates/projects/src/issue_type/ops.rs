@@ -53,6 +53,7 @@ pub async fn create(
         description: String::new(),
         is_subtask,
         icon: if is_subtask { "subtask" } else { "task" }.to_owned(),
+        avatar: None,
     };
     let mut made = changed(&catalog, &blank, fields, problems)?;
     made.id = IssueTypeId(tx.next_id("issue_type_id").await?);

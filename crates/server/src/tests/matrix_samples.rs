@@ -337,6 +337,8 @@ pub async fn seed() -> TestApp {
         .put("/rest/api/2/cluster/node/gone/offline", json!({}))
         .await
         .expect(200);
+    seed_agile(&app).await;
+    seed_kinds(&app).await;
     seed_avatars(&app).await;
     app
 }
@@ -373,12 +375,10 @@ async fn seed_workflows(app: &TestApp) {
         tx.execute(sql, &[]).await.unwrap();
     }
     tx.commit().await.unwrap();
-    seed_kinds(&app).await;
-    app
 }
 
 /// Makes the issue type scheme 10100 of OLD, the priority scheme 10100 of MTX, the category 10000, properties
-/// with the key `key`, the link `here` of the version 10000, and MTX-4, which is archived.
+/// with the key `key`, the link `here` of the version 10000, and MTX-6, which is archived.
 async fn seed_kinds(app: &TestApp) {
     let admin = app.admin();
     let types = json!({ "name": "Bugs", "issueTypeIds": ["10004"] });
@@ -412,13 +412,11 @@ async fn seed_kinds(app: &TestApp) {
     }
     let link = "/rest/api/2/version/10000/remotelink/here";
     admin.post(link, json!({ "n": 1 })).await.expect(201);
-    assert_eq!(app.issue("MTX", "put away").await, "MTX-4");
+    assert_eq!(app.issue("MTX", "put away").await, "MTX-6");
     admin
-        .put("/rest/api/2/issue/MTX-4/archive", json!({}))
+        .put("/rest/api/2/issue/MTX-6/archive", json!({}))
         .await
         .expect(204);
-    seed_agile(&app).await;
-    app
 }
 
 /// Makes the epics MTX-4 and MTX-5, the board 1 of the filter 10001, which the members of MTX see, and its
@@ -2453,7 +2451,7 @@ pub const SAMPLES: &[Sample] = &[
     ),
     bare_put(
         "/rest/api/2/issue/{issueIdOrKey}/restore",
-        "/rest/api/2/issue/MTX-4/restore",
+        "/rest/api/2/issue/MTX-6/restore",
     ),
     get(
         "/rest/api/2/issue/{issueIdOrKey}/subtask",
