@@ -1,8 +1,10 @@
 //! Prints a tree as Markdown (CommonMark with GitHub's tables and strikethrough).
 //!
 //! What Markdown has no notation for is printed as its text: colors, underlines, anchors. Nothing is
-//! printed as HTML, and what Markdown would take for notation has a backslash (`Printer::escape`).
+//! printed as HTML, and what Markdown would take for notation has a backslash (`markdown/escape.rs`).
 //! The way back is in `from_markdown.rs`.
+
+mod escape;
 
 use crate::{
     Block, BlockKind, Document, Effect, Inline, InlineKind, Item, Links, ListKind, Row, Span,
@@ -220,7 +222,7 @@ impl Printer<'_> {
                     match address.filter(|address| link::is_allowed(address)) {
                         Some(address) => {
                             self.out.push('!');
-                            self.linked(&address, None, |printer| printer.escape(alt));
+                            self.target(&address, None, |printer| printer.escape(alt));
                         }
                         None => self.escape(covered),
                     }
@@ -300,64 +302,6 @@ impl Printer<'_> {
             code.to_owned()
         };
         self.out.extend([&fence, pad, &code, pad, &fence]);
-    }
-
-    fn linked(&mut self, target: &str, tip: Option<Span>, label: impl FnOnce(&mut Self)) {
-        self.out.push('[');
-        label(self);
-        self.out.push_str("](");
-        for c in target.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                ' ' | '(' | ')' | '<' | '>' | '\\' | '"' | '|' | '`' => {
-                    self.out.push_str(&format!("%{:02X}", u32::from(c)));
-                }
-                _ => self.out.push(c),
-            }
-        }
-        if let Some(tip) = tip {
-            self.out.push_str(" \"");
-            self.escape(&tip.slice(self.text).replace('"', "\u{201d}"));
-            self.out.push('"');
-        }
-        self.out.push(')');
-    }
-
-    /// Prints text with a backslash before what Markdown would take for notation.
-    fn escape(&mut self, text: &str) {
-        let mut before = self.out.chars().next_back();
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            let after = rest.get(c.len_utf8()..).unwrap_or_default();
-            let is_start = self.out.len() == self.line_start;
-            let follows = after.chars().next();
-            let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let is_notation = match c {
-                '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
-                '_' => !(is_word(before) && is_word(follows)),
-                '&' => follows.is_none_or(|c| c == '#' || c.is_alphanumeric()),
-                '|' => self.is_one_line || is_start,
-                '#' | '>' | '+' | '-' | '=' | ':' => is_start,
-                // `1. a` would be an item.
-                '.' | ')' => self.is_number_before(),
-                _ => false,
-            };
-            if is_notation {
-                self.out.push('\\');
-            }
-            match c {
-                '\n' | '\r' => self.out.push(' '),
-                _ => self.out.push(c),
-            }
-            before = Some(c);
-            rest = after;
-        }
-    }
-
-    /// Tells whether the line is nothing but a short number so far.
-    fn is_number_before(&self) -> bool {
-        let line = self.out.get(self.line_start..).unwrap_or_default();
-        (1..=9).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// Prints something that must not have line ends in it.

@@ -1,6 +1,5 @@
 //! Permission for an issue.
 
-
 use model::permission::may::{self, ProjectRight};
 use model::{
     IssueId, IssueKey, IssueTypeId, ProjectId, ProjectKey, ProjectPermission, SecurityLevelId,

@@ -27,13 +27,14 @@ pub fn escape(text: &str, mut before: Option<char>, place: Place) -> String {
         if !is_after_word && let Some(address) = link::bare(rest, |_| false) {
             // What stands in an address is not escaped: the backslash would end it.
             rest = rest.get(address.len()..).unwrap_or_default();
-            if rest.starts_with('\\') && place != Place::Label {
-                // What a backslash is written as would belong to it.
+            let follows = rest.trim_start_matches(|c| ".,;:!?')".contains(c));
+            if follows.starts_with('\\') && place != Place::Label {
+                // What a backslash is written as would belong to it, with the signs that end a sentence.
                 out.extend(["[", address, "]"]);
             } else {
                 out.push_str(address);
             }
-            before = address.chars().next_back();
+            before = out.chars().next_back();
         } else if !is_after_word && let Some(found) = symbol::emoticon_at(rest) {
             out.push('\\');
             out.push_str(found.written);
