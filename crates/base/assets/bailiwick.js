@@ -114,10 +114,21 @@
       path: (query) => `/rest/api/2/groups/picker?maxResults=10&query=${query}`,
       read: (answer) => answer.groups.map((group) => [group.name, group.name]),
     },
+    assignable: {
+      path: (query, asking) => `/rest/api/2/user/assignable/search?maxResults=10&${asking}&username=${query}`,
+      read: (answer) => answer.map((user) => [user.name, `${user.displayName} (${user.name})`]),
+    },
+    labels: {
+      separator: " ",
+      path: (query) => `/rest/api/1.0/labels/suggest?query=${query}`,
+      read: (answer) => answer.suggestions.map(({ label }) => [label, label]),
+    },
   };
 
   const pick = (input, source, number) => {
-    const multiple = "multiple" in input.dataset;
+    const separator = source.separator ?? ",";
+    const glue = separator === "," ? ", " : separator;
+    const multiple = "separator" in source || "multiple" in input.dataset;
     const around = document.createElement("div");
     around.className = "picker";
     input.replaceWith(around);
@@ -136,7 +147,7 @@
     let chosen = -1;
     let asked = 0;
     let timer;
-    const typed = () => (multiple ? input.value.split(",").at(-1) : input.value).trim();
+    const typed = () => (multiple ? input.value.split(separator).at(-1) : input.value).trim();
     const close = () => {
       list.hidden = true;
       chosen = -1;
@@ -145,8 +156,8 @@
     };
     const take = (name) => {
       if (multiple) {
-        const before = input.value.split(",").slice(0, -1).map((part) => part.trim());
-        input.value = `${[...before, name].filter(Boolean).join(", ")}, `;
+        const before = input.value.split(separator).slice(0, -1).map((part) => part.trim());
+        input.value = `${[...before, name].filter(Boolean).join(glue)}${glue}`;
       } else {
         input.value = name;
       }
@@ -185,7 +196,7 @@
       const number = ++asked;
       if (!query) return close();
       try {
-        const response = await fetch(base + source.path(encodeURIComponent(query)), {
+        const response = await fetch(base + source.path(encodeURIComponent(query), input.dataset.asking ?? ""), {
           headers: { accept: "application/json" },
         });
         const found = response.ok ? source.read(await response.json()) : [];
@@ -256,8 +267,14 @@
     bring();
   }
 
-  document.querySelectorAll("[data-picker]").forEach((input, number) => {
-    const source = sources[input.dataset.picker];
-    if (source) pick(input, source, number);
-  });
+  let pickers = 0;
+  const offer = (root) => {
+    for (const input of root.querySelectorAll("[data-picker]")) {
+      const source = sources[input.dataset.picker];
+      if (source && !input.closest(".picker")) pick(input, source, pickers++);
+    }
+  };
+  offer(document);
+  // What a script puts into the page says so, and is given the same comfort.
+  document.addEventListener("bailiwick:added", (event) => offer(event.target));
 })();

@@ -104,6 +104,13 @@ pub fn has_in_project(cx: &Cx, project: ProjectId, permission: ProjectPermission
     cx.policy.project(&cx.subject, project, permission)
 }
 
+/// Returns whether the caller holds a permission in some project they may see, issue-dependent holders taken
+/// optimistically: for what is merely shown or left out by it. Asks the database nothing.
+#[must_use]
+pub fn has_somewhere(cx: &Cx, permission: ProjectPermission) -> bool {
+    cx.policy.somewhere(&cx.subject, permission)
+}
+
 /// Returns whether the caller holds a permission for an issue known by its facts only, such as a row of
 /// a list: for what is merely shown or left out by it. Asks the database nothing.
 #[must_use]

@@ -11,6 +11,7 @@ pub mod component;
 pub mod custom_field;
 pub mod duration;
 pub mod field;
+pub mod form;
 mod history;
 pub mod issue;
 pub mod issue_link;
@@ -62,6 +63,7 @@ pub fn routes() -> Routes {
         .and(property::routes())
         .and(meta::routes())
         .and(screen::routes())
+        .and(form::routes())
 }
 
 /// Turns a reference to something that was deleted while this change was made into another try of the

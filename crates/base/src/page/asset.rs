@@ -28,7 +28,13 @@ const JS: Asset = asset(
     "text/javascript; charset=utf-8",
     include_str!("../../assets/bailiwick.js"),
 );
-const ALL: [Asset; 2] = [CSS, JS];
+/// Forms of issues in dialogs and in place.
+const FORMS: Asset = asset(
+    "forms.js",
+    "text/javascript; charset=utf-8",
+    include_str!("../../assets/forms.js"),
+);
+const ALL: [Asset; 3] = [CSS, JS, FORMS];
 
 const fn asset(name: &'static str, content_type: &'static str, content: &'static str) -> Asset {
     Asset {
@@ -70,6 +76,12 @@ pub fn css_path() -> String {
 #[must_use]
 pub fn js_path() -> String {
     JS.path()
+}
+
+/// Returns the address of the script for forms of issues, without the context path.
+#[must_use]
+pub fn forms_path() -> String {
+    FORMS.path()
 }
 
 /// Returns the routes.

@@ -55,6 +55,7 @@ pub struct Field<'a> {
     autofocus: bool,
     autocomplete: &'a str,
     picker: &'a str,
+    asking: &'a str,
     max: usize,
     choices: &'a [Choice],
     chosen: &'a [String],
@@ -78,6 +79,7 @@ fn field<'a>(kind: Kind, input: &'static str, name: &'a str, label: &'a str) -> 
         autofocus: false,
         autocomplete: "",
         picker: "",
+        asking: "",
         max: crate::text::MAX_LINE,
         choices: &[],
         chosen: &[],
@@ -100,6 +102,19 @@ pub fn search<'a>(name: &'a str, label: &'a str) -> Field<'a> {
 #[must_use]
 pub fn number<'a>(name: &'a str, label: &'a str) -> Field<'a> {
     field(Kind::Line, "number", name, label)
+}
+
+/// A number that need not be whole. Not `type=number`: what is wrong with it is told by us, beside the field, and
+/// what was typed is kept.
+#[must_use]
+pub fn decimal<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+    field(Kind::Line, "decimal", name, label)
+}
+
+/// A day with a time, `2026-08-14T09:30`, in the time zone of whoever types it.
+#[must_use]
+pub fn moment<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+    field(Kind::Line, "datetime-local", name, label)
 }
 
 /// A day.
@@ -232,11 +247,19 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Offers suggestions while typing, with JavaScript: `users`, `groups`; with [`Field::multiple`] several
-    /// names with commas between them.
+    /// Offers suggestions while typing, with JavaScript: `users`, `groups`, and `assignable` for users who may be
+    /// the assignee ([`Field::asking`] says where); with [`Field::multiple`] several names with commas between
+    /// them. `labels` are always several, with blanks between them.
     #[must_use]
     pub fn picker(mut self, of: &'a str) -> Self {
         self.picker = of;
+        self
+    }
+
+    /// What suggestions are asked for besides what is typed, as a query has it: `project=OPS`.
+    #[must_use]
+    pub fn asking(mut self, query: &'a str) -> Self {
+        self.asking = query;
         self
     }
 

@@ -1,11 +1,12 @@
 //! What stands around the main part of every page.
 
 use askama::Template;
+use model::ProjectPermission;
 
 use super::menu::{Item, Section};
 use super::{PageCx, asset};
 use crate::urls::encode;
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Result, guard};
 
 /// Which side bar a page has.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +109,8 @@ struct Whole<'a> {
     instance: &'a str,
     css: String,
     js: String,
+    forms: String,
+    may_create: bool,
     user: Option<User<'a>>,
     gear: Vec<(&'static str, &'static str)>,
     palette: Vec<&'static Item>,
@@ -153,6 +156,8 @@ pub(super) fn render(page: &PageCx, shell: &Shell<'_>, main: &impl Template) -> 
         instance: &page.app.settings.title,
         css: asset::css_path(),
         js: asset::js_path(),
+        forms: asset::forms_path(),
+        may_create: guard::has_somewhere(page, ProjectPermission::CreateIssues),
         user,
         gear,
         palette,

@@ -20,7 +20,7 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::{edit_meta, transition_meta};
+pub(crate) use ops::{create_meta, edit_meta, projects_named, transition_meta};
 pub(crate) use wire::{EditMeta, FieldMap, FieldMeta};
 
 /// Returns the routes of this resource.

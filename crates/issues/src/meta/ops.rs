@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use base::guard::{self, Granted, IssueRef};
+use base::guard::{self, Granted, IssueRef, ProjectRef};
 use base::refs::ProjectShort;
 use base::{Cx, Result};
+use model::permission::may::CreateIssues;
 use model::{ProjectId, ProjectPermission};
 use projects::component::{self, Component};
 use projects::screen::{Screens, screens};
 use projects::version::{self, Version};
-use projects::{Catalog, Offers, Transition, catalog, offers};
+use projects::{Catalog, IssueType, Offers, Transition, catalog, offers};
 
 use super::fields::Around;
 use super::store::{self, LevelRow, ProjectRow};
-use super::wire::{EditMeta, FieldMap};
+use super::wire::{EditMeta, FieldMap, FieldMeta};
 use crate::field::custom::{CustomFields, Holds, custom_fields};
 
 /// What the fields of several projects can be set to.
@@ -92,6 +93,34 @@ impl Read {
             urls: cx.urls(),
         }
     }
+}
+
+/// Returns what can be set in a new issue of a type in a project.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn create_meta(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    project: &Granted<ProjectRef, CreateIssues>,
+    issue_type: &IssueType,
+) -> Result<Vec<FieldMeta>> {
+    let read = Read::read(cx, tx, &[project.id], true).await?;
+    let may = |permission| guard::has_in_project(cx, project.id, permission);
+    let rows = read.projects.first();
+    Ok(rows.map_or_else(Vec::new, |row| read.around(cx, row).of_new(issue_type, may)))
+}
+
+/// Returns the projects of these ids, by name: id, key, name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn projects_named(
+    tx: &mut db::Tx,
+    ids: &[ProjectId],
+) -> Result<Vec<(ProjectId, String, String)>> {
+    let rows = store::projects(tx, ids).await?.into_iter();
+    Ok(rows.map(|row| (row.id, row.key, row.name)).collect())
 }
 
 /// Returns what can be set in an issue: nothing, if the caller may not edit it.

@@ -19,7 +19,7 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::{available, offers};
+pub(crate) use ops::{available, offers, transition};
 pub(crate) use wire::TransitionShort;
 
 const PATH: &str = "/rest/api/2/issue/{issueIdOrKey}/transitions";

@@ -221,3 +221,33 @@ pub fn transition_not_available(id: &str, status: &str) -> Error {
         "The transition '{id}' is not available for an issue in the status '{status}'."
     ))
 }
+
+/// The text for a field that somebody else has changed since the form was opened.
+#[must_use]
+pub fn changed_meanwhile(now: &str) -> String {
+    let now = if now.is_empty() { "nothing" } else { now };
+    format!(
+        "Somebody has changed this since you opened it. It is now: {now}. Save again to put yours in its place."
+    )
+}
+
+/// 403 for somebody who may create issues nowhere.
+#[must_use]
+pub fn creates_nowhere() -> Error {
+    Error::Forbidden(
+        "There is no project in which you have the permission to create issues. A project's administrators can give it."
+            .to_owned(),
+    )
+}
+
+/// 400 for a form that was asked for a field that cannot be changed in it.
+#[must_use]
+pub fn no_such_field_to_edit(field: &str) -> Error {
+    Error::invalid(cannot_be_set(field))
+}
+
+/// 400 for a sub-task where there is no type for it.
+#[must_use]
+pub fn no_subtask_types() -> Error {
+    Error::invalid("This project has no issue type for sub-tasks.")
+}

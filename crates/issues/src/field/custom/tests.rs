@@ -10,13 +10,13 @@ const ONE: &str = "/rest/api/2/issue/OPS-1";
 
 /// An instance with the project OPS and one field of each type that administrators can make, in the order
 /// of the types, and options for those that choose.
-struct World {
-    app: TestApp,
+pub(crate) struct World {
+    pub app: TestApp,
     ids: Vec<(&'static str, String)>,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let app = TestApp::new().await;
         app.project("OPS").await;
         let mut ids = Vec::new();
@@ -59,7 +59,7 @@ impl World {
         world
     }
 
-    fn id(&self, kind: &str) -> &str {
+    pub fn id(&self, kind: &str) -> &str {
         &self.ids.iter().find(|(name, _)| *name == kind).unwrap().1
     }
 
