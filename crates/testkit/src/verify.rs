@@ -175,7 +175,7 @@ const INVARIANTS: &[(&str, &str)] = &[
     (
         "a sprint says when it was begun and closed exactly if it was",
         "select cast(id as text) from sprint
-         where (state = 'future') <> (activated_at is null) or (state = 'closed') <> (completed_at is null)",
+         where (state = 'future') <> (activated_at is null) or (state = 'closed') = (completed_at is null)",
     ),
     (
         "a sub-task is in the project of its parent",

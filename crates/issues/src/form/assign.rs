@@ -8,7 +8,8 @@ use base::{Result, Tx};
 use model::ProjectPermission;
 use model::permission::may::{AddComments, AssignIssues};
 
-use super::fields::{Fields, Place};
+use super::field::Place;
+use super::fields::Fields;
 use super::page::{About, FormPage, done, issue_of, meta_of};
 use crate::comment::{self, GivenComment};
 use crate::field::Field;

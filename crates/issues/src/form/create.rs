@@ -13,8 +13,10 @@ use model::ProjectPermission;
 use projects::screen::{self, screens};
 use serde_json::{Value, json};
 
-use super::fields::{Fields, Place, Shown};
+use super::field::Place;
+use super::fields::{Fields, Shown};
 use super::page::{Creator, done};
+use super::sprint;
 use super::start::{self, Found, Kind};
 use crate::issue::{given, ops};
 use crate::meta::create_meta;
@@ -195,8 +197,11 @@ async fn read(page: &PageCx, tx: &mut db::Tx, kind: &Kind) -> Result<Fields> {
     );
     let fields = Fields::new(page, metas, screens.get(screen::DEFAULT), &has, &place);
     let fields = fields.without("issuetype");
-    // A part is as secret as the whole.
-    Ok(if kind.parent.is_some() {
+    // A part is as secret as the whole, and planned with it.
+    let is_part = kind.parent.is_some();
+    let may = !is_part && guard::has_in_project(page, project, ProjectPermission::ScheduleIssues);
+    let fields = sprint::offered(page, tx, fields, may).await?;
+    Ok(if is_part {
         fields.without("security")
     } else {
         fields

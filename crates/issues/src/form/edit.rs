@@ -11,8 +11,10 @@ use model::permission::may::EditIssues;
 use projects::catalog;
 use projects::screen::{self, screens};
 
-use super::fields::{Fields, Place};
+use super::field::Place;
+use super::fields::Fields;
 use super::page::{About, FormPage, done, issue_of};
+use super::sprint;
 use crate::issue::{given, ops, store};
 use crate::meta::edit_meta;
 
@@ -138,6 +140,9 @@ async fn read(
     );
     // Files are attached where they are shown.
     let fields = fields.without("attachment");
+    let is_part = about.has.get("parent").is_some();
+    let may = !is_part && guard::may_on_issue(page, issue, ProjectPermission::ScheduleIssues);
+    let fields = sprint::offered(page, tx, fields, may).await?;
     let Some(field) = which.field else {
         return Ok(fields);
     };

@@ -15,7 +15,7 @@
 //! | `GET /secure/AssignIssue!default.jspa`, `POST /secure/AssignIssue.jspa` | ASSIGN_ISSUES | |
 //!
 //! `widget.rs` says what a field looks like, `value.rs` how a value becomes text and text the value that the API
-//! takes, `fields.rs` puts a screen together. Which fields there are and what can be chosen is what the metadata
+//! takes, `field.rs` and `fields.rs` put a screen together. Which fields there are and what can be chosen is what the metadata
 //! of the API says; what is wrong is said by the operation that the API uses. A form sent with `dialog=true` by
 //! the script answers 201 with the address to go to, instead of going there.
 //!
@@ -24,8 +24,10 @@
 mod assign;
 mod create;
 mod edit;
+mod field;
 mod fields;
 mod page;
+mod sprint;
 mod start;
 mod step;
 mod value;

@@ -13,8 +13,10 @@ use projects::catalog;
 use projects::screen::screens;
 use projects::workflow::About as AboutIssue;
 
-use super::fields::{Fields, Place};
+use super::field::Place;
+use super::fields::Fields;
 use super::page::{About, FormPage, done, issue_of, meta_of};
+use super::sprint;
 use crate::field::Field;
 use crate::issue::{given, store};
 use crate::meta::transition_meta;
@@ -116,7 +118,9 @@ async fn read(
     let place = Place::Of(about.key.clone(), may_be);
     let to = catalog.status(step.to).map_or("", |status| &status.name);
     let fields = Fields::new(page, metas, screen, &about.has, &place);
-    let mut fields = fields.without("attachment");
+    let is_part = about.has.get("parent").is_some();
+    let may = !is_part && guard::may_on_issue(page, issue, ProjectPermission::ScheduleIssues);
+    let mut fields = sprint::offered(page, tx, fields.without("attachment"), may).await?;
     if let Some(usual) = catalog.resolutions.iter().find(|known| known.is_default) {
         fields.suggest("resolution", &usual.id.to_string());
     }

@@ -69,6 +69,7 @@ impl Typed {
                 Self(vec![part("originalEstimate"), part("remainingEstimate")])
             }
             Widget::Comment => Self(vec![vec![String::new()], vec![String::new()]]),
+            Widget::Sprint => Self::one(open_sprint(value)),
             Widget::Files => Self(vec![Vec::new()]),
         }
     }
@@ -148,8 +149,8 @@ impl Typed {
                 Ok(number) if number.is_finite() => json!(number),
                 _ => json!(first),
             },
-            Widget::Day | Widget::Moment if first.is_empty() => Value::Null,
-            Widget::Day => json!(first),
+            Widget::Day | Widget::Moment | Widget::Sprint if first.is_empty() => Value::Null,
+            Widget::Day | Widget::Sprint => json!(first),
             Widget::Moment => json!(universal(first, zone).unwrap_or_else(|| first.to_owned())),
             Widget::Select | Widget::Radios => named("id", first),
             Widget::Ticks => self.all().iter().map(|id| json!({ "id": id })).collect(),
@@ -216,6 +217,19 @@ fn sorted(mut values: Vec<String>) -> Vec<String> {
     values.sort();
     values.dedup();
     values
+}
+
+/// Returns the id of the sprint that is not closed, out of what an issue shows of its sprints.
+fn open_sprint(value: &Value) -> String {
+    let sprints = value.as_array().map_or(&[][..], Vec::as_slice);
+    let texts = sprints.iter().filter_map(Value::as_str);
+    let open = texts.filter_map(|text| {
+        let (_, members) = text.split_once("[id=")?;
+        let (id, rest) = members.split_once(',')?;
+        let (_, state) = rest.split_once("state=")?;
+        (!state.starts_with("CLOSED")).then_some(id)
+    });
+    open.last().unwrap_or_default().to_owned()
 }
 
 /// Returns a day as it is stored. Addresses that people have kept write it as the reference's date picker does:

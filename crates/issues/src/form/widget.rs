@@ -39,6 +39,8 @@ pub enum Widget {
     Labels,
     /// The estimates.
     Time,
+    /// A sprint that is not closed.
+    Sprint,
     /// A comment.
     Comment,
     /// Files.
@@ -46,8 +48,7 @@ pub enum Widget {
 }
 
 impl Widget {
-    /// Returns the widget of a field; none for what no form has: issue links and work logs have pages of their own,
-    /// and sprints are planned on boards.
+    /// Returns the widget of a field; none for what no form has: issue links and work logs have pages of their own.
     #[must_use]
     pub fn of(meta: &FieldMeta) -> Option<Self> {
         match meta.schema.system {
@@ -110,6 +111,7 @@ fn of_custom(schema: &Schema) -> Option<Widget> {
         Holds::Group => (Widget::Group, Widget::Groups),
         // The epic, by its key.
         Holds::Own(_) if key.ends_with(":gh-epic-link") => (Widget::Line, Widget::Line),
+        Holds::Own(_) if key.ends_with(":gh-sprint") => (Widget::Sprint, Widget::Sprint),
         Holds::Own(_) => return None,
     };
     Some(if known.is_list { several } else { one })

@@ -17,8 +17,8 @@ pub(crate) use epic::{plan_epic_link, write_epic_link};
 pub use rank::Rank;
 pub use sprint::{Destination, Sprint, State, all_of_sprint_to, put_into_sprint, sprints_of};
 pub(crate) use sprint::{plan_sprint, write_sprint};
-pub(crate) use store::follow_parent;
 pub use store::{SPRINT_COLUMNS, read_sprint};
+pub(crate) use store::{follow_parent, sprints_to_join};
 
 use std::collections::HashMap;
 

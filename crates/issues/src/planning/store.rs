@@ -120,6 +120,9 @@ pub async fn family(tx: &mut Tx, ids: &[IssueId]) -> db::Result<Vec<(IssueId, Op
     .await
 }
 
+/// How many sprints can be chosen from.
+const MOST_SPRINTS: i64 = 200;
+
 /// What [`read_sprint`] reads of `sprint s`, in its order.
 pub const SPRINT_COLUMNS: &str = "s.id, s.board_id, s.name, s.goal, s.state, s.position, s.start_at, s.end_at, \
                                   s.activated_at, s.completed_at, s.is_synced";
@@ -327,30 +330,47 @@ pub async fn epic_links(tx: &mut Tx, ids: &[IssueId]) -> db::Result<Vec<EpicLink
     .await
 }
 
-/// Returns a sprint, if the caller sees the board it was made on: who sees a board is who sees its filter, as
-/// `search`'s filters have it, but for what Jira administrators see besides.
+/// Returns a sprint, if the caller sees the board it was made on.
 pub async fn sprint_to_join(cx: &Cx, tx: &mut Tx, id: SprintId) -> db::Result<Option<Sprint>> {
+    let found = sprints_seen(cx, tx, "s.id = $3", id.into()).await?;
+    Ok(found.into_iter().next())
+}
+
+/// Returns the first sprints that are not closed, of the boards that the caller sees: those that have begun first.
+pub async fn sprints_to_join(cx: &Cx, tx: &mut Tx) -> db::Result<Vec<Sprint>> {
+    sprints_seen(cx, tx, "s.state <> $3", State::Closed.word().into()).await
+}
+
+/// Who sees a board is who sees its filter, as `search`'s filters have it, but for what Jira administrators see
+/// besides.
+async fn sprints_seen(
+    cx: &Cx,
+    tx: &mut Tx,
+    which: &'static str,
+    parameter: Param<'_>,
+) -> db::Result<Vec<Sprint>> {
     let Some(user) = cx.user_id() else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let projects = guard::viewable_projects(cx);
     let projects: Vec<i64> = projects.ids().iter().map(|id| id.0).collect();
     let sql = format!(
         "select {SPRINT_COLUMNS} from sprint s
          join board b on b.id = s.board_id join saved_filter f on f.id = b.filter_id
-         where s.id = $1 and (f.owner_id = $2 or exists (
+         where {which} and (f.owner_id = $1 or exists (
              select 1 from saved_filter_share h where h.filter_id = f.id and (
-                 h.kind in ('global', 'loggedin') or h.user_id = $2
+                 h.kind in ('global', 'loggedin') or h.user_id = $1
                  or h.kind = 'project' and {}
-                 or h.group_id in (select m.group_id from membership m where m.user_id = $2)
+                 or h.group_id in (select m.group_id from membership m where m.user_id = $1)
                  or exists (
                      select 1 from role_actor a
-                     where a.role_id = h.role_id and a.project_id = h.project_id and (a.user_id = $2
-                         or a.group_id in (select m.group_id from membership m where m.user_id = $2))))))",
-        tx.dialect().is_one_of("h.project_id", 3)
+                     where a.role_id = h.role_id and a.project_id = h.project_id and (a.user_id = $1
+                         or a.group_id in (select m.group_id from membership m where m.user_id = $1))))))
+         order by case s.state when 'active' then 0 else 1 end, s.position, s.id limit {MOST_SPRINTS}",
+        tx.dialect().is_one_of("h.project_id", 2)
     );
-    let params = [id.into(), user.into(), projects.into()];
-    tx.opt(&sql, &params, read_sprint).await
+    let params = [user.into(), projects.into(), parameter];
+    tx.rows(&sql, &params, read_sprint).await
 }
 
 pub async fn set_epic_links(tx: &mut Tx, ids: &[IssueId], epic: Option<IssueId>) -> db::Result<()> {

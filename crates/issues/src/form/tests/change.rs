@@ -134,6 +134,9 @@ async fn a_transition_asks_for_what_its_screen_has() {
         "update workflow_transition set screen_id = 3 where workflow_id = 10000 and number = 31",
         "delete from workflow_rule where workflow_id = 10000 and number = 31",
     ]).await;
+    let version = json!({ "name": "1.0", "project": "OPS" });
+    let admin = app.admin();
+    admin.post("/rest/api/2/version", version).await.expect(201);
     let fred = app.browser_of("fred").await;
     let path = "/secure/CommentAssignIssue!default.jspa?id=OPS-1&action=31";
     // A bookmark of the reference does nothing but lead there.

@@ -5,7 +5,7 @@ use testkit::TestApp;
 
 use super::{error, fields};
 use crate::field::custom::tests::World;
-use crate::tests::{configure, grant_members, hide, history, revoke, secure};
+use crate::tests::{configure, grant, grant_members, hide, history, revoke, secure};
 
 const POST: &str = "/secure/CreateIssueDetails.jspa";
 const INIT: &str = "/secure/CreateIssueDetails!init.jspa?pid=10000&issuetype=10002";
@@ -470,5 +470,72 @@ async fn a_project_one_cannot_create_in_is_not_listed() {
         .await;
     assert_eq!(refused.status, 400);
     assert!(!refused.text.contains("WEB"), "{}", refused.text);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn sprints_of_boards_one_sees() {
+    let app = world().await;
+    let admin = app.admin();
+    let filter = json!({ "name": "Ours", "jql": "project = OPS" });
+    let filter = admin.post("/rest/api/2/filter", filter).await.expect(200);
+    let board = json!({ "name": "Board", "type": "scrum", "filterId": filter["id"].as_str().unwrap().parse::<i64>().unwrap() });
+    let board = admin.post("/rest/agile/1.0/board", board).await.expect(201);
+    let sprint = json!({ "name": "Sprint of few", "originBoardId": board["id"] });
+    let sprint = admin
+        .post("/rest/agile/1.0/sprint", sprint)
+        .await
+        .expect(201);
+    let sprint = sprint["id"].to_string();
+    let field = admin.get("/rest/api/2/field").await.expect(200);
+    let field = field.as_array().unwrap().iter();
+    let mut field = field.filter(|field| field["name"] == "Sprint");
+    let field = field.next().unwrap()["id"].as_str().unwrap().to_owned();
+    admin
+        .post(
+            &format!("/rest/api/2/screens/addToDefault/{field}"),
+            json!({}),
+        )
+        .await;
+    let browser = app.admin_browser().await;
+    let form = browser.get(INIT).await;
+    let option = format!("<option value=\"{sprint}\">Sprint of few</option>");
+    assert!(form.text.contains(&option), "{}", form.text);
+    let mut sent = TASK.to_vec();
+    sent.extend([("summary", "planned"), (field.as_str(), sprint.as_str())]);
+    let made = browser.submit(POST, &sent).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let has = fields(&app, "OPS-1").await;
+    let text = has[&field][0].as_str().unwrap_or_default().to_owned();
+    assert!(text.contains("name=Sprint of few"), "{has}");
+    let edit = browser.get("/secure/EditIssue!default.jspa?id=OPS-1").await;
+    let chosen = option.replace("\">", "\" selected>");
+    assert!(edit.text.contains(&chosen), "{}", edit.text);
+    app.member("fred").await;
+    let fred = app.browser_of("fred").await;
+    let form = fred.get(INIT).await;
+    assert!(!form.text.contains("Sprint of few"), "{}", form.text);
+    app.done().await;
+}
+
+#[tokio::test]
+async fn nobody_may_where_everybody_may() {
+    let app = world().await;
+    let nobody = app.browser();
+    let mut sent = TASK.to_vec();
+    sent.push(("summary", "from outside"));
+    let refused = nobody.submit(POST, &sent).await;
+    assert!(nobody.location(&refused).starts_with("/login.jsp"));
+    for permission in ["BROWSE_PROJECTS", "CREATE_ISSUES"] {
+        grant(&app, permission, "anyone").await;
+    }
+    let form = nobody.get(INIT).await;
+    assert_eq!(form.status, 200, "{}", form.text);
+    assert!(form.text.contains("id=\"create_link\""));
+    // Without what the form brings along it is not taken.
+    assert_eq!(nobody.send(POST, &sent).await.status, 403);
+    let made = nobody.submit(POST, &sent).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    assert_eq!(fields(&app, "OPS-1").await["creator"], Value::Null);
     app.done().await;
 }
