@@ -10,6 +10,7 @@ pub mod filter;
 mod issue_picker;
 mod issue_search;
 mod label;
+mod project_page;
 pub mod query;
 
 use base::route::Routes;
@@ -28,4 +29,5 @@ pub fn routes() -> Routes {
         .and(label::routes())
         .and(column::routes())
         .and(dashboard::routes())
+        .and(project_page::routes())
 }

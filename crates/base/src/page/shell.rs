@@ -98,7 +98,7 @@ const PROJECT: [(&str, &str); 4] = [
 ];
 
 /// The pages for everybody, in the top bar: label, address.
-const TOP: [(&str, &str); 0] = [];
+const TOP: [(&str, &str); 1] = [("Projects", "/projects")];
 
 #[derive(Template)]
 #[template(path = "shell.html")]

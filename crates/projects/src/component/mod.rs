@@ -22,10 +22,10 @@ use base::Urls;
 use base::route::{Needs, Routes};
 use model::{ComponentId, ProjectId, UserId};
 
-pub use ops::{find, find_to_change, remove, shown};
+pub use ops::{create, find, find_to_change, remove, shown};
 pub(crate) use rest::projects_asked;
-pub use store::{lock, of_project, of_projects};
-pub use wire::{ComponentFull, ComponentShort};
+pub use store::{lock, of_project, of_projects, page};
+pub use wire::{ComponentFull, ComponentInput, ComponentShort, Person};
 
 /// A component as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -67,6 +67,9 @@ pub async fn lock(tx: &mut Tx, id: ComponentId) -> db::Result<Option<Component>>
 
 /// Returns the components of the projects that are in use and whose name contains the text, by name, and
 /// how many there are in all.
+///
+/// # Errors
+/// When the database cannot be read.
 pub async fn page(
     tx: &mut Tx,
     projects: &[ProjectId],

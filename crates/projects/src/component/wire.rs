@@ -13,22 +13,31 @@ use crate::loose::Loose;
 use crate::project::{Lead, Project};
 
 /// What making and changing a component takes. What is not there stays as it is.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentInput {
+    /// Its name.
     pub name: Option<String>,
+    /// What it is.
     pub description: Option<String>,
+    /// Its lead, by name.
     pub lead_user_name: Option<String>,
+    /// The same, as newer clients say it.
     pub lead: Option<Person>,
+    /// Who gets its issues that name nobody.
     pub assignee_type: Option<String>,
+    /// Whether it is put away.
     pub archived: Option<bool>,
+    /// Its project, by key.
     pub project: Option<String>,
+    /// Its project, by id.
     pub project_id: Option<Loose>,
 }
 
 /// Somebody who is named.
 #[derive(Deserialize, JsonSchema)]
 pub struct Person {
+    /// Their name.
     pub name: Option<String>,
 }
 

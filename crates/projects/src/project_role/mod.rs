@@ -13,12 +13,15 @@
 
 mod page;
 mod rest;
+mod shown;
 mod wire;
 
 #[cfg(test)]
 mod tests;
 
 use base::route::{Needs, Routes};
+
+pub use shown::{InRole, roles_shown};
 
 /// Returns the routes of this resource.
 #[must_use]

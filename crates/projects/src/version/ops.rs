@@ -58,7 +58,8 @@ pub fn shown(cx: &Cx, versions: &[Version]) -> Vec<VersionFull> {
 }
 
 /// Returns the day it is for the caller.
-fn today(cx: &Cx) -> Date {
+#[must_use]
+pub fn today(cx: &Cx) -> Date {
     let zone = match &cx.actor {
         Actor::User(user) => TimeZone::get(&user.time_zone).unwrap_or(TimeZone::UTC),
         Actor::Anonymous | Actor::Internal(_) => TimeZone::UTC,

@@ -79,6 +79,19 @@ pub async fn of_projects(tx: &mut Tx, projects: &[ProjectId]) -> db::Result<Vec<
     tx.rows(&sql, &[projects.into()], read).await
 }
 
+/// Returns these versions.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn by_ids(tx: &mut Tx, ids: &[VersionId]) -> db::Result<Vec<Version>> {
+    let sql = format!(
+        "select {COLUMNS} from version v where {}",
+        tx.dialect().is_one_of("v.id", 1)
+    );
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    tx.rows(&sql, &[ids.into()], read).await
+}
+
 pub async fn by_id(tx: &mut Tx, id: VersionId) -> db::Result<Option<Version>> {
     let sql = format!("select {COLUMNS} from version v where v.id = $1");
     tx.opt(&sql, &[id.into()], read).await

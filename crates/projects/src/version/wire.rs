@@ -9,18 +9,26 @@ use super::Version;
 use crate::loose::Loose;
 
 /// What making and changing a version takes. What is not there stays as it is; a day of null goes.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionInput {
+    /// Its name.
     pub name: Option<String>,
+    /// What it is.
     pub description: Option<String>,
+    /// Whether it is put away.
     pub archived: Option<bool>,
+    /// Whether it is released.
     pub released: Option<bool>,
+    /// The day work on it begins.
     #[serde(default, deserialize_with = "present")]
     pub start_date: Option<Option<String>>,
+    /// The day it is to be, or was, released.
     #[serde(default, deserialize_with = "present")]
     pub release_date: Option<Option<String>>,
+    /// Its project, by key.
     pub project: Option<String>,
+    /// Its project, by id.
     pub project_id: Option<Loose>,
 }
 

@@ -17,6 +17,12 @@ pub fn not_a_form() -> Error {
     )
 }
 
+/// 400 for a button that a form does not have.
+#[must_use]
+pub fn no_such_action() -> Error {
+    Error::invalid("The form has no such button.")
+}
+
 /// Returns whether a refusal is that of [`super::xsrf`].
 #[must_use]
 pub fn is_xsrf(problems: &Problems) -> bool {

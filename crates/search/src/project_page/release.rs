@@ -1,0 +1,141 @@
+//! One version: how far it is, what is in it; releasing it and putting it away.
+
+use askama::Template;
+use axum::response::Response;
+use base::guard;
+use base::http::{Path, Query};
+use base::page::{FieldErrors, Form, PageCx, Pager, Shell, UserPage};
+use base::refs::users_by_ids;
+use base::{Result, messages};
+use model::permission::may::AdministerProjects;
+use projects::catalog;
+use projects::version::{self, Version, VersionInput};
+use serde::Deserialize;
+
+use super::releases::{Release, releases_of};
+use super::summary::{Issue, shown};
+use super::{Head, quoted, store, viewed};
+use crate::query::sight_of;
+
+/// How many issues a page shows.
+const PAGE_SIZE: i64 = 50;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    start: String,
+}
+
+#[derive(Template)]
+#[template(path = "project_version.html")]
+struct Page<'a> {
+    page: &'a PageCx,
+    head: Head,
+    one: Release,
+    issues: Vec<Issue>,
+    pager: Pager,
+    all: String,
+    /// The parts of the progress: label, how many, where they are.
+    parts: [(&'static str, i64, String); 3],
+}
+
+pub async fn show(
+    page: PageCx,
+    Path((key, id)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let start = asked.start.parse().unwrap_or(0).max(0);
+    let mut tx = page.read().await?;
+    let project = viewed(&page, &mut tx, &key).await?;
+    let found = version::find(&page, &mut tx, &id).await?;
+    if found.project != project.id {
+        return Err(messages::no_such_version(&id));
+    }
+    let sight = sight_of(&page, &mut tx).await?.within(&[project.id.0]);
+    let head = Head::new(&page, &project, "Versions");
+    let mut one = releases_of(&page, &mut tx, &head, &sight, &[found.id]).await?;
+    let one = one.pop().ok_or_else(|| messages::no_such_version(&id))?;
+    let rows = store::of_version(&mut tx, &sight, found.id, (start, PAGE_SIZE)).await?;
+    let users = users_by_ids(&mut tx, rows.iter().filter_map(|row| row.assignee)).await?;
+    let catalog = catalog(&page, &mut tx).await?;
+    let fix = format!("fixVersion = {}", quoted(&found.name));
+    let of = |category: &str| head.search(&page, &format!("{fix} AND statusCategory = {category}"));
+    let progress = one.progress;
+    let main = Page {
+        page: &page,
+        issues: shown(&page, &project, rows, &catalog, &users),
+        pager: Pager::new(&one.address, &[], start, PAGE_SIZE, progress.total()),
+        all: head.search(&page, &fix),
+        parts: [
+            ("done", progress.done, of("Done")),
+            ("in progress", progress.doing, of("\"In Progress\"")),
+            ("to do", progress.waiting, of("\"To Do\"")),
+        ],
+        one,
+        head,
+    };
+    page.render(&Shell::plain(&found.name), &main)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    action: String,
+}
+
+pub async fn change(
+    page: UserPage,
+    Path((key, id)): Path<(String, String)>,
+    Form(form): Form<Sent>,
+) -> Result<Response> {
+    let mut tx = page.write().await?;
+    let project = guard::project::<AdministerProjects>(&page, &mut tx, &key).await?;
+    let found = version::find(&page, &mut tx, &id).await?;
+    if found.project != project.id {
+        return Err(messages::no_such_version(&id));
+    }
+    let (input, done) = asked_for(&page, &form.action, &found)?;
+    // The name and days stay, so nothing can be wrong beside a field.
+    let changed = version::update(&page, &mut tx, &project, &found, input).await;
+    let changed = FieldErrors::catch(changed)?.map_err(|_| messages::no_such_version(&id))?;
+    tx.commit().await?;
+    let head = Head::new(&page, &project, "Versions");
+    let text = format!("Version {} was {done}.", changed.name);
+    page.done(&head.path(&format!("versions/{}", changed.id)), &text)
+}
+
+/// Returns the change that a button asks for, and what is said when it was made.
+fn asked_for(
+    page: &PageCx,
+    action: &str,
+    version: &Version,
+) -> Result<(VersionInput, &'static str)> {
+    let mut input = VersionInput::default();
+    let done = match action {
+        "release" => {
+            input.released = Some(true);
+            // Released before its day, or without one: today is its day.
+            let today = version::today(page).to_string();
+            let is_early = version.release_date.as_ref().is_none_or(|day| *day > today);
+            let has_begun = version.start_date.as_ref().is_none_or(|day| *day <= today);
+            if is_early && has_begun {
+                input.release_date = Some(Some(today));
+            }
+            "released"
+        }
+        "unrelease" => {
+            input.released = Some(false);
+            "taken back to unreleased"
+        }
+        "archive" => {
+            input.archived = Some(true);
+            "archived"
+        }
+        "unarchive" => {
+            input.archived = Some(false);
+            "taken out of the archive"
+        }
+        _ => return Err(messages::no_such_action()),
+    };
+    Ok((input, done))
+}
