@@ -31,7 +31,12 @@ struct Profile<'a> {
     page: &'a PageCx,
     user: &'a UserRef,
     picture: String,
-    groups: &'a [String],
+    /// Their groups, for themselves and administrators.
+    groups: Option<Vec<String>>,
+    /// Searches for their issues: label, address.
+    searches: [(&'static str, String); 3],
+    /// The page of their project roles, for administrators.
+    roles: Option<String>,
     is_own: bool,
     /// Whether the address was shown to be the user's; nobody else is told.
     is_verified: bool,
@@ -83,27 +88,34 @@ pub async fn show(page: UserPage, Query(asked): Query<Asked>) -> Result<Response
     }
     .user;
     let is_own = user.id == caller.id;
-    let groups = if is_own {
+    let is_administrator = guard::has_global(&page, GlobalPermission::Administer);
+    let groups = if is_own || is_administrator {
         let groups = user::store::groups_of(&mut tx, user.id).await?;
-        groups.into_iter().map(|(_, name)| name).collect()
+        Some(groups.into_iter().map(|(_, name)| name).collect())
     } else {
-        Vec::new()
+        None
     };
     let is_verified = is_own && mail_link::verified_at(&mut tx, &user).await?.is_some();
-    let administer = guard::has_global(&page, GlobalPermission::Administer).then(|| {
-        page.link(&format!(
-            "/secure/admin/user/ViewUser.jspa?name={}",
+    let of_admin = |action: &str| {
+        let path = format!(
+            "/secure/admin/user/{action}.jspa?name={}",
             encode(&user.name)
-        ))
-    });
+        );
+        is_administrator.then(|| page.link(&path))
+    };
     let profile = Profile {
         page: &page,
-        picture: page.avatar(&user.key, &user.display_name),
-        user: &user,
-        groups: &groups,
+        picture: match user.avatar {
+            Some(_) => user.pictures(page.urls()).large,
+            None => page.avatar(&user.key, &user.display_name),
+        },
+        groups,
+        searches: searches(&page, &user),
         is_own,
         is_verified,
-        administer,
+        administer: of_admin("ViewUser"),
+        roles: of_admin("ViewUserProjectRoles!default"),
+        user: &user,
     };
     let title = format!("User profile: {}", user.display_name);
     let shell = if is_own {
@@ -112,6 +124,27 @@ pub async fn show(page: UserPage, Query(asked): Query<Asked>) -> Result<Response
         Shell::plain(&title)
     };
     page.render(&shell, &profile)
+}
+
+/// Returns the searches for a user's issues.
+fn searches(page: &PageCx, user: &UserRef) -> [(&'static str, String); 3] {
+    let name = user.name.replace('\\', "\\\\").replace('"', "\\\"");
+    let link = |jql: String| page.link(&format!("/issues/?jql={}", encode(&jql)));
+    let open = "AND resolution = Unresolved ORDER BY priority DESC, updated DESC";
+    [
+        (
+            "Open issues assigned",
+            link(format!("assignee in (\"{name}\") {open}")),
+        ),
+        (
+            "Open issues reported",
+            link(format!("reporter in (\"{name}\") {open}")),
+        ),
+        (
+            "All issues reported",
+            link(format!("reporter in (\"{name}\") ORDER BY created DESC")),
+        ),
+    ]
 }
 
 pub async fn edit(page: UserPage) -> Result<Response> {

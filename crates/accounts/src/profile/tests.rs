@@ -28,6 +28,19 @@ async fn ones_own_profile_and_those_of_others() {
     );
     let admin = app.browser_of("admin").await;
     let seen = admin.get(&format!("{PROFILE}?name=fred")).await;
+    // Administrators see groups, and where the roles are.
+    assert!(seen.text.contains("<li>jira-software-users</li>"));
+    assert!(
+        seen.text
+            .contains("ViewUserProjectRoles!default.jspa?name=fred")
+    );
+    let jql = "/issues/?jql=assignee%20in%20%28%22fred%22%29";
+    assert!(
+        seen.text.contains(jql) && own.text.contains(jql),
+        "{}",
+        seen.text
+    );
+    assert!(!other.text.contains("ViewUserProjectRoles"));
     assert!(
         seen.text
             .contains("/secure/admin/user/ViewUser.jspa?name=fred")
