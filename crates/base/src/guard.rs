@@ -8,6 +8,7 @@ mod explain;
 mod fields;
 mod issue;
 pub(crate) mod load;
+mod notify;
 mod others;
 mod project;
 mod setup;
@@ -24,6 +25,7 @@ pub use explain::{Examination, Examined, examine, may_examine};
 pub use fields::{FieldFacts, field_facts};
 pub use issue::{IssueRef, issue, issue_by_id, issues, may_on_issue};
 pub use load::{READ_ONLY, read_holder};
+pub use notify::{is_for_other, issues_to_tell, other_sees};
 pub use others::{
     ChangeAccount, KeepWith, account, keep_with, may_be_assigned, may_be_assigned_new, members_of,
     other_in_project, other_in_viewable, other_on_issue, subjects_of,

@@ -1,17 +1,20 @@
 //! Mail that waits to be sent: put into the queue as part of a change, taken out by one process at a time.
 //!
-//! [`queue`] is for whoever has something to say. The rest is for the program's sender, which asks for
+//! [`queue`] and [`queue_letters`] are for whoever has something to say. The rest is for the program's sender, which asks for
 //! [`lease`], says [`transmits`] before it hands a text over, and then [`sent`] or [`failed`]. What is
 //! promised, and what cannot be, is in `docs/decisions/0005-mail.md`.
 //!
 //! Not here: how mail is handed to a server (`server::mail`), what it says (`accounts::mail_link`), the
 //! administrator's page (`system::mail_queue`).
 
+mod letter;
 mod store;
 
 use model::{MailId, Timestamp, UserId};
 
 use crate::{App, Cx, Result, Tx, secret};
+
+pub use letter::{Letter, queue_letters};
 
 /// What stands in a text where its link belongs.
 pub const LINK: &str = "{link}";
@@ -67,6 +70,10 @@ pub struct Leased {
     /// Its text, with [`LINK`] in it.
     text: String,
     link: Option<Secret>,
+    /// The same as HTML, if it has that.
+    pub html: Option<String>,
+    /// Further lines of its head.
+    pub headers: Vec<(String, String)>,
     /// The same at every try, so that who gets it twice can see it.
     pub message_id: String,
     /// When it was written.

@@ -30,4 +30,5 @@ steps![
     "0016_system",
     "0017_webhooks",
     "0018_subtask_order",
+    "0022_notification_mail",
 ];

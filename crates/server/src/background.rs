@@ -1,12 +1,12 @@
 //! What the program does by itself while it serves: takes over what other processes have changed, sweeps
-//! away what has ended, makes the index anew when somebody asks for it, sends mail, and
-//! tells webhooks.
+//! away what has ended, makes the index anew when somebody asks for it, makes mail of what happens, sends
+//! it, and tells webhooks.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base::App;
-use system::{cluster, housekeeping, reindex, webhook_delivery};
+use system::{cluster, housekeeping, notification, reindex, webhook_delivery};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -35,9 +35,15 @@ impl Background {
         let task = tokio::spawn(async move {
             let node = node_name();
             let hooks = stopped.clone();
+            let news = stopped.clone();
             let mails = async {
                 match smtp {
-                    Some(smtp) => mail::run(&app, smtp, stopped).await,
+                    Some(smtp) => {
+                        tokio::join!(
+                            mail::run(&app, smtp, stopped),
+                            notification::run(&app, news)
+                        );
+                    }
                     None => {
                         let _ = stopped.wait_for(|is_over| *is_over).await;
                     }

@@ -16,6 +16,7 @@ use std::time::{Duration, SystemTime};
 
 use base::mail::{self, Failure, Leased};
 use base::{App, Result, secret};
+use lettre::message::MultiPart;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
@@ -290,8 +291,18 @@ fn written(smtp: &Smtp, leased: &Leased) -> std::result::Result<Message, Refused
     if let Ok(name) = HeaderName::new_from_ascii("Auto-Submitted".to_owned()) {
         message = message.raw_header(HeaderValue::new(name, "auto-generated".to_owned()));
     }
-    message
-        .header(lettre::message::header::ContentType::TEXT_PLAIN)
-        .body(leased.text())
-        .map_err(|error| never(&error))
+    for (name, value) in &leased.headers {
+        let name = HeaderName::new_from_ascii(name.clone()).map_err(|error| never(&error))?;
+        message = message.raw_header(HeaderValue::new(name, value.clone()));
+    }
+    let built = match &leased.html {
+        Some(html) => message.multipart(MultiPart::alternative_plain_html(
+            leased.text(),
+            html.clone(),
+        )),
+        None => message
+            .header(lettre::message::header::ContentType::TEXT_PLAIN)
+            .body(leased.text()),
+    };
+    built.map_err(|error| never(&error))
 }

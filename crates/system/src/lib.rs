@@ -11,6 +11,7 @@ pub mod cluster;
 pub mod home;
 pub mod housekeeping;
 pub mod mail_queue;
+pub mod notification;
 pub mod permission_helper;
 pub mod picture;
 pub mod read_only;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         .and(reindex::routes())
         .and(home::routes())
         .and(mail_queue::routes())
+        .and(notification::routes())
         .and(setup::routes())
         .and(webhook::routes())
         .and(picture::routes())

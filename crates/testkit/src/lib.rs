@@ -144,6 +144,23 @@ impl TestApp {
         }
     }
 
+    /// Starts a server that sends mail: what is to be sent stands in its queue, and nothing takes it out.
+    pub async fn with_mail() -> Self {
+        let mut app = Self::new().await;
+        let time = Arc::clone(&app.clock);
+        let mut settings = app.app().settings.clone();
+        settings.sends_mail = true;
+        let with_mail = App::open(
+            app.database.db().clone(),
+            settings,
+            Arc::new(move || Timestamp(time.load(Ordering::SeqCst))),
+        )
+        .await
+        .unwrap();
+        app.server = Arc::new(Server::new(with_mail));
+        app
+    }
+
     /// Starts a second server on the same database: another node.
     pub async fn second_node(&self) -> Self {
         let time = Arc::clone(&self.clock);

@@ -218,7 +218,7 @@ async fn find_by_key(tx: &mut db::Tx, key: &IssueKey) -> Result<Option<IssueRef>
         .await?)
 }
 
-async fn find_by_ids(tx: &mut db::Tx, ids: Vec<i64>) -> Result<Vec<IssueRef>> {
+pub(super) async fn find_by_ids(tx: &mut db::Tx, ids: Vec<i64>) -> Result<Vec<IssueRef>> {
     let sql = format!(
         "select {COLUMNS} from issue i join project p on p.id = i.project_id where {}",
         tx.dialect().is_one_of("i.id", 1)

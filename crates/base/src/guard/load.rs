@@ -278,16 +278,28 @@ pub async fn insert_event(
     payload: &str,
 ) -> Result<()> {
     tx.execute(
-        "insert into event (id, at, kind, actor_id, payload, for_webhooks)
-         values ($1, $2, $3, $4, $5, exists (select 1 from webhook where enabled))",
+        "insert into event (id, at, kind, actor_id, payload, for_webhooks, for_mail)
+         values ($1, $2, $3, $4, $5, exists (select 1 from webhook where enabled), $6)",
         &[
             id.into(),
             cx.now().into(),
             kind.into(),
             cx.user_id().into(),
             payload.into(),
+            // Without a mail server nothing waits for one: nobody wants last year's news.
+            (cx.app.settings.sends_mail && MAILED.contains(&kind)).into(),
         ],
     )
     .await?;
     Ok(())
 }
+
+/// The events that people are told of by mail.
+const MAILED: [&str; 6] = [
+    "issue_created",
+    "issue_updated",
+    "comment_created",
+    "comment_updated",
+    "worklog_created",
+    "worklog_updated",
+];

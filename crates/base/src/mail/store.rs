@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use db::{Param, Result, Tx};
 use model::{MailId, Timestamp};
 
+use super::letter::Row;
 use super::{Leased, Mail, Secret};
 use crate::text;
 
@@ -126,7 +127,8 @@ pub async fn lease(
              )
              and sent_at is null and next_try_at <= $3 and retry_until > $3
              and (lease_until is null or lease_until <= $3)
-         returning id, recipient, subject, body, link, message_id, created_at, attempts",
+         returning id, recipient, subject, body, link, html, headers, message_id, created_at,
+             attempts",
         &[process.into(), until.into(), now.into()],
         |row| {
             Ok(Leased {
@@ -135,6 +137,8 @@ pub async fn lease(
                 subject: row.take()?,
                 text: row.take()?,
                 link: row.take::<Option<String>>()?.map(Secret),
+                html: row.take()?,
+                headers: headers(row.take::<Option<String>>()?),
                 message_id: row.take()?,
                 created_at: row.take()?,
                 attempt: row.take()?,
@@ -142,6 +146,55 @@ pub async fn lease(
         },
     )
     .await
+}
+
+/// Reads the lines of a head as they were stored.
+fn headers(stored: Option<String>) -> Vec<(String, String)> {
+    let read = stored.map(|text| serde_json::from_str(&text).unwrap_or_default());
+    read.unwrap_or_default()
+}
+
+/// Inserts mail of which each row is its own.
+pub async fn insert_letters(
+    tx: &mut Tx,
+    rows: &[Row<'_>],
+    retry_until: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    /// How many rows one statement inserts: both engines limit the parameters of a statement.
+    const ROWS: usize = 500;
+    for rows in rows.chunks(ROWS) {
+        let mut sql = String::from(
+            "insert into mail
+                 (created_at, next_try_at, retry_until, attempts, in_transmission, n_unknown, id,
+                  recipient, lower_recipient, subject, body, html, headers, message_id)
+             values ",
+        );
+        let mut params: Vec<Param<'_>> = vec![now.into(), retry_until.into()];
+        for row in rows {
+            let n = params.len();
+            let comma = if n == 2 { "" } else { ", " };
+            let places: Vec<String> = (1..=8).map(|place| format!("${}", n + place)).collect();
+            // Writing to a string does not fail.
+            let _ = write!(
+                sql,
+                "{comma}($1, $1, $2, 0, false, 0, {})",
+                places.join(", ")
+            );
+            params.extend([
+                row.id.into(),
+                (&row.letter.to).into(),
+                text::fold(&row.letter.to).into(),
+                (&row.letter.subject).into(),
+                (&row.text).into(),
+                row.letter.html.as_deref().into(),
+                (&row.headers).into(),
+                (&row.message_id).into(),
+            ]);
+        }
+        tx.execute(&sql, &params).await?;
+    }
+    Ok(())
 }
 
 pub async fn transmits(tx: &mut Tx, mail: MailId, process: &str) -> Result<bool> {

@@ -6,8 +6,8 @@
 //! | `GET /rest/api/2/notificationscheme/{id}` | the same | 404 otherwise |
 //! | `GET /rest/api/2/project/{projectKeyOrId}/notificationscheme` | project administrator | 404 without one |
 //!
-//! The reference has no operation that changes them. Here they are stored, shown and given to projects;
-//! nothing sends mail by them yet (D-050). Quirks: none.
+//! The reference has no operation that changes them. Who is told of what by them is in
+//! `system::notification` (D-050). Quirks: none.
 
 mod ops;
 mod rest;

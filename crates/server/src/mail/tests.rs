@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use base::mail::Letter;
 use base::{Cx, mail};
 use serde_json::json;
 use testkit::TestApp;
@@ -439,5 +440,57 @@ async fn tls_and_passwords() {
         send_due(app.app(), &smtp, "one").await.unwrap(),
         round(1, 0, false)
     );
+    app.done().await;
+}
+
+#[tokio::test]
+async fn a_letter_has_both_parts_and_its_own_lines_of_the_head() {
+    let (app, sink) = (TestApp::new().await, Sink::start().await);
+    let link = format!(
+        "<http://jira.test/secure/Unsubscribe.jspa?user=10000&issue=10000&signature={}>",
+        "0123456789abcdef".repeat(4)
+    );
+    let headers = [
+        ("In-Reply-To", "<issue-10000@jira.test>"),
+        ("References", "<issue-10000@jira.test>"),
+        ("List-Unsubscribe", &link),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    ];
+    let letter = |to: &str, html: Option<&str>| Letter {
+        to: to.to_owned(),
+        subject: "[JIRA] (OPS-1) Söme".to_owned(),
+        text: "the text".to_owned(),
+        html: html.map(str::to_owned),
+        headers: headers
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
+    };
+    let cx = Cx::internal(app.app(), "test");
+    let mut tx = cx.write().await.unwrap();
+    let letters = [
+        letter("fred@example.com", Some("<p>the html</p>")),
+        letter("jane@example.com", None),
+    ];
+    mail::queue_letters(&cx, &mut tx, &letters).await.unwrap();
+    tx.commit().await.unwrap();
+    let smtp = sink.smtp("?tls=none");
+    let sent = send_due(app.app(), &smtp, "one").await.unwrap();
+    assert_eq!(sent, round(2, 0, false));
+    let texts = sink.texts();
+    // Folded lines are one.
+    let both = texts[0].replace("\r\n ", " ");
+    assert!(header(&both, "Content-Type").starts_with("multipart/alternative"));
+    assert!(
+        both.contains("the text") && both.contains("<p>the html</p>"),
+        "{both}"
+    );
+    assert!(both.find("text/plain") < both.find("text/html"));
+    for text in &texts {
+        let text = text.replace("\r\n ", " ");
+        for (name, value) in headers {
+            assert_eq!(header(&text, name).trim(), value);
+        }
+    }
+    assert!(header(&texts[1], "Content-Type").starts_with("text/plain"));
     app.done().await;
 }

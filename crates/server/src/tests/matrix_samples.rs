@@ -147,6 +147,9 @@ const fn form(route: &'static str, url: &'static str, body: &'static str) -> Sam
     }
 }
 
+/// A link in a mail, signed with the secret of [`seed`].
+const UNSUBSCRIBE: &str = "/secure/Unsubscribe.jspa?user=10000&issue=10000&signature=1a5448bd7e4cde8915ffca896e12e1c780dd1ab60b08ea0565b8013c2a7fe31a";
+
 /// What the role Members is granted.
 const MEMBERS: [&str; 18] = [
     "BROWSE_PROJECTS",
@@ -364,6 +367,8 @@ async fn seed_workflows(app: &TestApp) {
     let mut tx = cx.write().await.unwrap();
     tx.change_policy().await.unwrap();
     for sql in [
+        // What links in mail are signed with.
+        "insert into setting (key, value) values ('notification.secret', 'matrix')",
         "insert into workflow (id, name, description, initial_status_id) values (77, 'Spare', '', 1)",
         "insert into workflow_status (workflow_id, status_id, position, is_editable)
          values (77, 1, 1, true), (77, 3, 2, true), (77, 6, 3, true)",
@@ -1921,6 +1926,56 @@ pub const SAMPLES: &[Sample] = &[
     get(
         "/plugins/servlet/project-config/{projectKey}/permissions",
         "/plugins/servlet/project-config/MTX/permissions",
+    ),
+    get("/secure/Unsubscribe.jspa", UNSUBSCRIBE),
+    form("/secure/Unsubscribe.jspa", UNSUBSCRIBE, "action=all"),
+    get("/secure/ViewIssue.jspa", "/secure/ViewIssue.jspa?key=MTX-1"),
+    get(
+        "/secure/BrowseProject.jspa",
+        "/secure/BrowseProject.jspa?id=10000",
+    ),
+    get(
+        "/secure/ViewProject.jspa",
+        "/secure/ViewProject.jspa?key=MTX",
+    ),
+    get("/projects", "/projects?contains=m"),
+    get("/secure/BrowseProjects.jspa", "/secure/BrowseProjects.jspa"),
+    get("/projects/{key}", "/projects/MTX"),
+    get("/projects/{key}/summary", "/projects/MTX/summary"),
+    get("/projects/{key}/issues", "/projects/MTX/issues"),
+    get(
+        "/projects/{key}/issues/{issueKey}",
+        "/projects/MTX/issues/MTX-1",
+    ),
+    get("/projects/{key}/versions", "/projects/MTX/versions"),
+    form(
+        "/projects/{key}/versions",
+        "/projects/MTX/versions",
+        "name=Later",
+    ),
+    get(
+        "/projects/{key}/versions/{id}",
+        "/projects/MTX/versions/10000",
+    ),
+    form(
+        "/projects/{key}/versions/{id}",
+        "/projects/MTX/versions/10000",
+        "action=archive",
+    ),
+    get("/projects/{key}/components", "/projects/MTX/components"),
+    form(
+        "/projects/{key}/components",
+        "/projects/MTX/components",
+        "name=Cellar",
+    ),
+    get("/projects/{key}/people", "/projects/MTX/people"),
+    get(
+        "/browse/{key}/fixforversion/{id}",
+        "/browse/MTX/fixforversion/10000",
+    ),
+    get(
+        "/browse/{key}/component/{id}",
+        "/browse/MTX/component/10000",
     ),
     get(
         "/plugins/servlet/project-config/{projectKey}/roles",

@@ -6,7 +6,7 @@
 //! | `GET` of each `from` in [`MOVED`] | — | 303 to the page that replaces it |
 //! | `GET /secure/Signup!default.jspa` | — | whom to ask for an account |
 //! | `GET /secure/admin/user/EditNestedGroups!default.jspa` | Jira administrator | groups have no groups in them |
-//! | `GET /secure/admin/ViewNotificationSchemes.jspa` | Jira administrator | there are none yet |
+//! | `GET /secure/admin/ViewNotificationSchemes.jspa` | Jira administrator | what they do |
 //! | `GET /plugins/servlet/project-config/{projectKey}/notifications` | project administrator | the same |
 //!
 //! Where a bookmark leads is written here and not asked of anybody, so it is told to everybody; the page it

@@ -23,8 +23,9 @@ struct Notice<'a> {
 
 const MAIL_QUEUE: Link = ("Mail queue", "/secure/admin/MailQueue.jspa");
 const NOTIFICATIONS: [&str; 2] = [
-    "There are no notification schemes yet: nobody is sent email about what happens to issues.",
-    "Email that is sent: invitations, links to choose a password, and links to verify an address.",
+    "The notification scheme of a project says who is sent email about what happens to its issues. The Default \
+     Notification Scheme tells the assignee, the reporter and those who watch an issue of everything.",
+    "Which schemes there are, REST says at /rest/api/2/notificationscheme, as in Jira; no page changes them yet.",
 ];
 
 /// *Sign up*: for who has no account, and so for everybody.
@@ -80,7 +81,7 @@ pub async fn nested_groups(page: AdminPage) -> Result<Response> {
     )
 }
 
-/// *Notification schemes*: not there yet.
+/// *Notification schemes*: what they do, and where to read them.
 pub async fn notifications(page: AdminPage) -> Result<Response> {
     let title = "Notification schemes";
     let notice = Notice {

@@ -55,9 +55,9 @@ async fn what_is_not_here_is_said_to_who_may_ask() {
         ),
         (
             "/secure/admin/ViewNotificationSchemes.jspa",
-            "no notification schemes",
+            "Notification Scheme tells the assignee",
         ),
-        (project, "no notification schemes"),
+        (project, "Notification Scheme tells the assignee"),
     ] {
         let page = admin.get(path).await;
         assert_eq!(page.status, 200, "{path}");

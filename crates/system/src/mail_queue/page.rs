@@ -183,7 +183,9 @@ async fn answer(
         Link::Hidden => (String::new(), true),
         Link::None => (String::new(), false),
     };
-    let text = if is_hidden {
+    let text = if found.is_private {
+        "(What is said of issues is shown to recipients only.)".to_owned()
+    } else if is_hidden {
         found.body.replace(
             mail::LINK,
             "(the link is shown to system administrators only)",

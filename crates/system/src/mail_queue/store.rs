@@ -36,11 +36,13 @@ pub struct Mail {
     pub user: Option<UserId>,
     pub body: String,
     pub link: Option<String>,
+    /// Whether its text is for its recipient only: what is said of issues is not for all administrators.
+    pub is_private: bool,
 }
 
 const COLUMNS: &str =
     "id, recipient, subject, created_at, attempts, next_try_at, retry_until, sent_at,
-             last_error, lease_until, message_id, user_id, body, link";
+             last_error, lease_until, message_id, user_id, body, link, headers is not null";
 
 fn read(row: &mut Row<'_>) -> db::Result<Mail> {
     Ok(Mail {
@@ -58,6 +60,7 @@ fn read(row: &mut Row<'_>) -> db::Result<Mail> {
         user: row.take()?,
         body: row.take()?,
         link: row.take()?,
+        is_private: row.take()?,
     })
 }
 

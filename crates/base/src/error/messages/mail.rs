@@ -68,3 +68,9 @@ pub fn mail_is_being_sent() -> Error {
 /// The text where a link to choose a password is to be sent to an account that is not active.
 pub const LINK_FOR_INACTIVE: &str =
     "The account is not active, so a link to choose a password would not work. Activate it first.";
+
+/// 404 for a link to end notification mail that was not made here, or was changed.
+#[must_use]
+pub fn unsubscribe_link_invalid() -> Error {
+    Error::NotFound("This link is not complete. Follow it from the mail once more.".to_owned())
+}
