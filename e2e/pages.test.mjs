@@ -31,6 +31,14 @@ before(async () => {
   await rest('POST', 'issue', {
     fields: { project: { key: 'OPS' }, issuetype: { name: 'Task' }, summary: 'Renew the certificate' },
   });
+  await rest('POST', 'version', { name: '1.0', project: 'OPS', description: 'The first', releaseDate: '2030-01-02' });
+  await rest('POST', 'component', { name: 'Gateway', project: 'OPS', leadUserName: 'fred' });
+  await rest('POST', 'issue', {
+    fields: {
+      project: { key: 'OPS' }, issuetype: { name: 'Task' }, summary: 'Write down who may do what',
+      fixVersions: [{ name: '1.0' }], components: [{ name: 'Gateway' }],
+    },
+  });
   await rest('POST', 'permissionscheme', {
     name: 'GitLab', description: 'What the tutorial makes.',
     permissions: [{ holder: { type: 'group', parameter: 'gitlab-developers' }, permission: 'ADMINISTER_PROJECTS' }],

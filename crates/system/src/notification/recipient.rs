@@ -83,10 +83,11 @@ pub async fn told<'a>(cx: &Cx, tx: &mut db::Tx, world: &'a World) -> Result<Vec<
         store::mutes(tx, ids).await?.into_iter().collect();
     users.extend(world.deeds.iter().filter_map(actor_of));
     let users = users_by_ids(tx, users).await?;
+    // Some programs set JSON, others plain text.
     let has = |user: UserId, key: &str, value: &str| {
         chosen
             .iter()
-            .any(|(id, known, is)| *id == user && known == key && is == value)
+            .any(|(id, known, is)| *id == user && known == key && is.trim_matches('"') == value)
     };
     let mut told = Vec::new();
     for (deed, meant) in world.deeds.iter().zip(meant) {
