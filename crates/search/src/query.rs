@@ -29,6 +29,7 @@ use jql::Query;
 use model::{FilterId, GlobalPermission, IssueId, ProjectId, UserId};
 
 use bind::Scope;
+pub use bind::Problem;
 use bound::Bound;
 use custom::Searchable;
 use date::Now;
@@ -87,7 +88,7 @@ pub async fn find_parsed(
     let sight = sight_of(cx, tx).await?;
     let (bound, problems) = bound(cx, tx, query, &sight, None).await?;
     if validation == Validation::Strict && !problems.is_empty() {
-        return Err(messages::bad_jql(problems));
+        return Err(messages::bad_jql(texts(problems)));
     }
     let matches = store::run(tx, &bound, sight, cx.user_id(), paging).await?;
     Ok(Outcome {
@@ -95,9 +96,46 @@ pub async fn find_parsed(
         total: matches.total,
         warnings: match validation {
             Validation::Off => Vec::new(),
-            Validation::Strict | Validation::Warn => problems,
+            Validation::Strict | Validation::Warn => texts(problems),
         },
     })
+}
+
+/// Finds the issues of a page that the caller may see; or tells what is wrong with the query, and where.
+///
+/// # Errors
+/// Busy, if it takes too long.
+pub async fn attempt(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    text: &str,
+    paging: Paging,
+) -> Result<std::result::Result<Outcome, Vec<Problem>>> {
+    let query = match jql::parse(text).into_result() {
+        Ok(query) => query,
+        Err(errors) => {
+            let problems = errors.iter().map(|error| Problem {
+                text: error.message(text),
+                span: error.span,
+            });
+            return Ok(Err(problems.collect()));
+        }
+    };
+    let sight = sight_of(cx, tx).await?;
+    let (bound, problems) = bound(cx, tx, &query, &sight, None).await?;
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    let matches = store::run(tx, &bound, sight, cx.user_id(), paging).await?;
+    Ok(Ok(Outcome {
+        found: Found::by_visible_search(matches.ids),
+        total: matches.total,
+        warnings: Vec::new(),
+    }))
+}
+
+fn texts(problems: Vec<Problem>) -> Vec<String> {
+    problems.into_iter().map(|problem| problem.text).collect()
 }
 
 /// Returns which of the issues a query finds, each given by its id and key; what it orders by does not
@@ -179,7 +217,7 @@ pub async fn matcher(
     let sight = sight_of(cx, tx).await?;
     let (bound, problems) = bound(cx, tx, query, &sight, None).await?;
     if validation == Validation::Strict && !problems.is_empty() {
-        return Err(messages::bad_jql(problems));
+        return Err(messages::bad_jql(texts(problems)));
     }
     Ok(Matching {
         bound,
@@ -199,7 +237,7 @@ pub async fn check(cx: &Cx, tx: &mut db::Tx, text: &str, within: Option<FilterId
     if problems.is_empty() {
         Ok(())
     } else {
-        Err(messages::bad_jql(problems))
+        Err(messages::bad_jql(texts(problems)))
     }
 }
 
@@ -241,7 +279,7 @@ async fn bound(
     query: &Query,
     sight: &Sight,
     within: Option<FilterId>,
-) -> Result<(Bound, Vec<String>)> {
+) -> Result<(Bound, Vec<Problem>)> {
     let mut bounds = bound_all(cx, tx, std::slice::from_ref(query), sight, within).await?;
     let bound = bounds.pop();
     bound.ok_or_else(|| base::Error::Internal("a query was not bound".to_owned()))
@@ -254,7 +292,7 @@ async fn bound_all(
     queries: &[Query],
     sight: &Sight,
     within: Option<FilterId>,
-) -> Result<Vec<(Bound, Vec<String>)>> {
+) -> Result<Vec<(Bound, Vec<Problem>)>> {
     let user = cx.user_id();
     let levels = levels_of(cx);
     let browses_users = guard::has_global(cx, GlobalPermission::UserPicker);

@@ -14,7 +14,7 @@ mod sort;
 mod texts;
 
 use base::messages;
-use jql::{Call, Clause, Expr, FieldName, Op, Operand, Query, Term, Value};
+use jql::{Call, Clause, Expr, FieldName, Op, Operand, Query, Span, Term, Value};
 use model::{FilterId, UserId};
 
 use super::bound::{Bound, Cmp, Filter, MissingColumn, Test};
@@ -41,14 +41,24 @@ pub struct Scope<'a> {
     pub within: Option<FilterId>,
 }
 
+/// Something wrong with a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is told.
+    pub text: String,
+    /// The part of the query that it is about.
+    pub span: Span,
+}
+
 /// Returns the query with its names resolved, and what is wrong with it. A clause with a problem finds
 /// less than it would without: never more.
 #[must_use]
-pub fn bind(query: &Query, scope: &Scope<'_>) -> (Bound, Vec<String>) {
+pub fn bind(query: &Query, scope: &Scope<'_>) -> (Bound, Vec<Problem>) {
     let open: Vec<i64> = scope.within.into_iter().map(|id| id.0).collect();
     let mut binder = Binder {
         scope,
         problems: Vec::new(),
+        at: Span::default(),
         n_outside: open.len(),
         open,
         depth: 0,
@@ -68,7 +78,9 @@ pub fn bind(query: &Query, scope: &Scope<'_>) -> (Bound, Vec<String>) {
 
 struct Binder<'a> {
     scope: &'a Scope<'a>,
-    problems: Vec<String>,
+    problems: Vec<Problem>,
+    /// The part of the query that is looked at.
+    at: Span,
     /// The saved filters that the clause stands in, the outermost first.
     open: Vec<i64>,
     /// How many of them the query was in from the beginning: none, or the one that it is to become.
@@ -116,6 +128,21 @@ impl Binder<'_> {
         }
     }
 
+    /// Says which part of the query is looked at next; saved filters are not part of its text.
+    fn look_at(&mut self, span: Span) {
+        if self.open.len() == self.n_outside {
+            self.at = span;
+        }
+    }
+
+    /// Notes a problem with a part of what is looked at.
+    fn problem_at(&mut self, span: Span, text: String) {
+        let around = self.at;
+        self.look_at(span);
+        self.problem(text);
+        self.at = around;
+    }
+
     /// Notes a problem, each only once; none with the clauses of a saved filter.
     fn problem(&mut self, text: String) {
         if self.open.len() == self.n_outside {
@@ -125,8 +152,9 @@ impl Binder<'_> {
 
     /// Notes a problem wherever it is.
     fn fatal(&mut self, text: String) {
-        if !self.problems.contains(&text) {
-            self.problems.push(text);
+        if !self.problems.iter().any(|known| known.text == text) {
+            let span = self.at;
+            self.problems.push(Problem { text, span });
         }
     }
 
@@ -148,13 +176,16 @@ impl Binder<'_> {
     fn clause(&mut self, clause: &Clause, negated: bool) -> Option<Filter> {
         let scope = self.scope;
         let name = &clause.field.name;
+        self.look_at(clause.field.span);
         if Field::find(name).is_none() {
             let fields = scope.names.custom.find(name);
             if !fields.is_empty() {
+                self.look_at(clause.span);
                 return self.custom(&fields, clause, negated);
             }
         }
         let field = self.field(&clause.field.name)?;
+        self.look_at(clause.span);
         let name = written(&clause.field.name);
         if clause.op.is_historical() {
             return self.history(field, &name, clause, negated);
@@ -174,6 +205,7 @@ impl Binder<'_> {
             self.problem(misfit);
             return None;
         }
+        self.look_at(asked.operand.span());
         match field.kind {
             Kind::Project => Some(self.projects(&asked)),
             Kind::Issue(_) if asked.cmp().is_some() => self.number(&asked),
@@ -202,35 +234,38 @@ impl Binder<'_> {
     /// Returns what a function stands for, if it gives what is wanted.
     fn call(&mut self, field: &str, call: &Call, wanted: &[Gives]) -> Option<Meaning> {
         let Some(function) = Function::find(&call.name) else {
-            self.problem(if later::is_function(&call.name) {
+            let text = if later::is_function(&call.name) {
                 messages::jql_function_to_come(&call.name)
             } else {
                 messages::jql_no_such_function(&call.to_string())
-            });
+            };
+            self.problem_at(call.span, text);
             return None;
         };
         if !wanted.contains(&function.gives) {
-            self.problem(messages::jql_function_not_supported(&call.name, field));
+            let text = messages::jql_function_not_supported(&call.name, field);
+            self.problem_at(call.span, text);
             return None;
         }
         if let Some(misfit) = function.misfit(call) {
-            self.problem(misfit);
+            self.problem_at(call.span, misfit);
             return None;
         }
         match (function.call)(call, self.scope) {
             Ok(meaning) => Some(meaning),
             Err(problem) => {
-                self.problem(problem);
+                self.problem_at(call.span, problem);
                 None
             }
         }
     }
 
     fn no_value(&mut self, field: &str, value: &Value) {
-        self.problem(match value.number() {
+        let text = match value.number() {
             Some(number) => messages::jql_no_such_id(&number.to_string(), field),
             None => messages::jql_no_such_value(&value.text, field),
-        });
+        };
+        self.problem_at(value.span, text);
     }
 
     /// Returns the one value of a clause that can have no function and no EMPTY.

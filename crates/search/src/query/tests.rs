@@ -97,7 +97,7 @@ async fn find_pages(app: &TestApp, tx: &mut Tx, jql: &str, user: usize, page: i6
         within: None,
     };
     let (bound, problems) = bind::bind(&query, &scope);
-    assert_eq!(problems, Vec::<String>::new(), "{jql}");
+    assert_eq!(problems, [], "{jql}");
     let mut found: Vec<i64> = Vec::new();
     loop {
         let paging = Paging {

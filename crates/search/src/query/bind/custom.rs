@@ -7,7 +7,7 @@ use issues::text::MAX_WORDS;
 use jql::{Call, Clause, Op, Term, Value};
 
 use super::many::phrases;
-use super::{Asked, Binder, misfit, written};
+use super::{Asked, Binder, Problem, misfit, written};
 use crate::query::bound::{Cmp, Filter, Held, HeldBy, Ids, Test};
 use crate::query::custom;
 use crate::query::function::{Gives, Meaning};
@@ -23,7 +23,7 @@ impl Binder<'_> {
     ) -> Option<Filter> {
         let earlier = std::mem::take(&mut self.problems);
         let mut fitting = Vec::new();
-        let mut first: Option<Vec<String>> = None;
+        let mut first: Option<Vec<Problem>> = None;
         for field in fields {
             let found = self.custom_one(field, clause, negated);
             let problems = std::mem::take(&mut self.problems);
@@ -35,7 +35,8 @@ impl Binder<'_> {
         self.problems = earlier;
         if fitting.is_empty() {
             for problem in first.unwrap_or_default() {
-                self.fatal(problem);
+                self.look_at(problem.span);
+                self.fatal(problem.text);
             }
             return None;
         }

@@ -99,17 +99,17 @@ impl Binder<'_> {
         if let Some(id) = IssueId::parse(&value.text) {
             let found = issues.ids.get(&id.0).copied();
             if found.is_none() {
-                self.problem(messages::jql_no_such_id(&value.text, field));
+                self.problem_at(value.span, messages::jql_no_such_id(&value.text, field));
             }
             return Ids::of(found);
         }
         let Some(key) = IssueKey::parse(&value.text) else {
-            self.problem(messages::jql_bad_issue_key(&value.text, field));
+            self.problem_at(value.span, messages::jql_bad_issue_key(&value.text, field));
             return Ids::default();
         };
         let found = issues.by_key(&key);
         if found.is_none() {
-            self.problem(messages::jql_no_such_issue(&value.text, field));
+            self.problem_at(value.span, messages::jql_no_such_issue(&value.text, field));
         }
         Ids::of(found)
     }
@@ -118,11 +118,11 @@ impl Binder<'_> {
     pub(super) fn number(&mut self, asked: &Asked<'_>) -> Option<Filter> {
         let value = self.single_value(asked)?;
         let Some(key) = IssueKey::parse(&value.text) else {
-            self.problem(messages::jql_bad_issue_key(&value.text, asked.name));
+            self.problem_at(value.span, messages::jql_bad_issue_key(&value.text, asked.name));
             return None;
         };
         let Some(project) = self.scope.names.projects.find(key.project.as_str()) else {
-            self.problem(messages::jql_no_such_issue(&value.text, asked.name));
+            self.problem_at(value.span, messages::jql_no_such_issue(&value.text, asked.name));
             return None;
         };
         Some(Filter::Test(Test::Number {
@@ -211,7 +211,7 @@ impl Binder<'_> {
         let found = self.scope.names.users.find(&value.text);
         // Whoever may not browse users is not told which there are: no user is no issue to them.
         if found.is_empty() && self.scope.browses_users {
-            self.problem(messages::jql_no_such_value(&value.text, field));
+            self.problem_at(value.span, messages::jql_no_such_value(&value.text, field));
         }
         Ids::of(found)
     }

@@ -11,6 +11,7 @@ use crate::query::field::Field;
 impl Binder<'_> {
     pub(super) fn sort(&mut self, key: &SortKey) -> Option<Sort> {
         let scope = self.scope;
+        self.look_at(key.field.span);
         let found = Field::find(&key.field.name);
         // Of several fields of a name the first one: an order has to be one.
         let named = scope.names.custom.find(&key.field.name);

@@ -109,7 +109,8 @@ fn bound(jql: &str) -> (Bound, Vec<String>) {
         browses_users: true,
         within: None,
     };
-    bind(&query, &scope)
+    let (bound, problems) = bind(&query, &scope);
+    (bound, problems.into_iter().map(|problem| problem.text).collect())
 }
 
 /// Returns the statement with its parameters in their places, as people read it.
