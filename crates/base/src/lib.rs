@@ -10,6 +10,7 @@ pub mod audit;
 pub mod blob;
 pub mod contract;
 pub mod credentials;
+pub mod csv;
 pub mod cx;
 pub mod error;
 pub mod expand;

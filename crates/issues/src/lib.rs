@@ -17,6 +17,7 @@ pub mod issue;
 pub mod issue_link;
 pub mod issue_type;
 pub mod link_type;
+pub mod many;
 pub mod meta;
 pub mod notify;
 pub mod planning;

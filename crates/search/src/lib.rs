@@ -3,15 +3,20 @@
 //! Not here: the language, which is in `jql`; how issues look, which is in `issues`; who sees what, which
 //! is in `policy` and becomes part of the SQL. Start with [`query`].
 
+mod activity;
 mod autocomplete;
+mod bulk;
 mod column;
 mod dashboard;
+mod export;
 pub mod filter;
 mod issue_picker;
 mod issue_search;
 mod label;
+mod navigator;
 mod project_page;
 pub mod query;
+mod quick;
 
 use base::route::Routes;
 
@@ -30,4 +35,9 @@ pub fn routes() -> Routes {
         .and(column::routes())
         .and(dashboard::routes())
         .and(project_page::routes())
+        .and(navigator::routes())
+        .and(quick::routes())
+        .and(export::routes())
+        .and(activity::routes())
+        .and(bulk::routes())
 }

@@ -28,8 +28,8 @@ use jiff::tz::TimeZone;
 use jql::Query;
 use model::{FilterId, GlobalPermission, IssueId, ProjectId, UserId};
 
-use bind::Scope;
 pub use bind::Problem;
+use bind::Scope;
 use bound::Bound;
 use custom::Searchable;
 use date::Now;

@@ -34,7 +34,25 @@ const FORMS: Asset = asset(
     "text/javascript; charset=utf-8",
     include_str!("../../assets/forms.js"),
 );
-const ALL: [Asset; 3] = [CSS, JS, FORMS];
+/// Lists of issues: the search page and those near it.
+const SEARCH_CSS: Asset = asset(
+    "search.css",
+    "text/css; charset=utf-8",
+    include_str!("../../assets/search.css"),
+);
+/// The comfort of the search page.
+const SEARCH_JS: Asset = asset(
+    "search.js",
+    "text/javascript; charset=utf-8",
+    include_str!("../../assets/search.js"),
+);
+/// The search in the top bar.
+const QUICK: Asset = asset(
+    "quick.js",
+    "text/javascript; charset=utf-8",
+    include_str!("../../assets/quick.js"),
+);
+const ALL: &[Asset] = &[CSS, JS, FORMS, SEARCH_CSS, SEARCH_JS, QUICK];
 
 const fn asset(name: &'static str, content_type: &'static str, content: &'static str) -> Asset {
     Asset {
@@ -84,6 +102,19 @@ pub fn forms_path() -> String {
     FORMS.path()
 }
 
+/// Returns the address of the script of the search in the top bar, without the context path.
+#[must_use]
+pub fn quick_path() -> String {
+    QUICK.path()
+}
+
+/// Returns the address of a style sheet or script that only some pages have, without the context path.
+#[must_use]
+pub fn path_of(name: &str) -> Option<String> {
+    let known = ALL.iter().find(|asset| asset.name == name);
+    known.map(Asset::path)
+}
+
 /// Returns the routes.
 #[must_use]
 pub fn routes() -> Routes {
@@ -101,7 +132,7 @@ async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let asset = ALL
-        .into_iter()
+        .iter()
         .find(|asset| asset.name == name)
         .ok_or_else(messages::no_such_resource)?;
     // What was asked for under another hash than its own is not kept.

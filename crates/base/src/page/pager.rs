@@ -26,6 +26,7 @@ use crate::urls::encode;
 )]
 pub struct Pager {
     url: String,
+    parameter: &'static str,
     start: i64,
     size: i64,
     total: i64,
@@ -42,11 +43,22 @@ impl Pager {
         for (name, value) in query {
             url.push_str(&format!("{}={}&", encode(name), encode(value)));
         }
-        let size = size.max(1);
+        Self::with(url, "start", start, size, total)
+    }
+
+    /// Returns the links for the list at an address that has a query already, whose parameter for the place has
+    /// another name.
+    #[must_use]
+    pub fn of(address: &str, parameter: &'static str, start: i64, size: i64, total: i64) -> Self {
+        Self::with(format!("{address}&"), parameter, start, size, total)
+    }
+
+    fn with(url: String, parameter: &'static str, start: i64, size: i64, total: i64) -> Self {
         Self {
             url,
+            parameter,
             start: start.max(0),
-            size,
+            size: size.max(1),
             total,
         }
     }
@@ -68,6 +80,6 @@ impl Pager {
     }
 
     fn at(&self, start: i64) -> String {
-        format!("{}start={start}", self.url)
+        format!("{}{}={start}", self.url, self.parameter)
     }
 }

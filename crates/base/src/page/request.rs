@@ -98,6 +98,15 @@ impl PageCx {
         format!("{}{path}", self.base())
     }
 
+    /// Returns the address of a style sheet or script that only some pages have, with the context path.
+    ///
+    /// # Errors
+    /// When there is none of this name: a mistake in a template.
+    pub fn asset(&self, name: &str) -> askama::Result<String> {
+        let path = super::asset::path_of(name).ok_or(askama::Error::Fmt)?;
+        Ok(self.link(&path))
+    }
+
     /// Returns the address of a user's picture with their initials, with the context path.
     #[must_use]
     pub fn avatar(&self, key: &str, display_name: &str) -> String {

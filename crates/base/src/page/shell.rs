@@ -98,7 +98,7 @@ const PROJECT: [(&str, &str); 4] = [
 ];
 
 /// The pages for everybody, in the top bar: label, address.
-const TOP: [(&str, &str); 1] = [("Projects", "/projects")];
+const TOP: [(&str, &str); 2] = [("Issues", "/issues/"), ("Projects", "/projects")];
 
 #[derive(Template)]
 #[template(path = "shell.html")]
@@ -111,6 +111,8 @@ struct Whole<'a> {
     js: String,
     forms: String,
     may_create: bool,
+    quick: String,
+    may_search: bool,
     user: Option<User<'a>>,
     gear: Vec<(&'static str, &'static str)>,
     palette: Vec<&'static Item>,
@@ -158,6 +160,8 @@ pub(super) fn render(page: &PageCx, shell: &Shell<'_>, main: &impl Template) -> 
         js: asset::js_path(),
         forms: asset::forms_path(),
         may_create: guard::has_somewhere(page, ProjectPermission::CreateIssues),
+        quick: asset::quick_path(),
+        may_search: page.user_id().is_some() || !guard::viewable_projects(page).ids().is_empty(),
         user,
         gear,
         palette,

@@ -8,7 +8,7 @@
 //!
 //! Watching changes nothing of the issue: neither its history nor when it was updated. Quirks: none.
 
-mod ops;
+pub(crate) mod ops;
 mod rest;
 mod store;
 mod wire;

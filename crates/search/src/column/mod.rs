@@ -18,6 +18,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub(crate) use ops::{of_caller, set_of_caller};
+
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {

@@ -37,6 +37,34 @@ pub async fn of(tx: &mut db::Tx, user: &Granted<UserRef, KeepWith>) -> Result<Ve
     Ok(known(&own))
 }
 
+/// Returns the columns of the caller's lists.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_caller(cx: &Cx, tx: &mut db::Tx) -> Result<Vec<Field>> {
+    if let Some(user) = cx.user_id() {
+        let own = known(&store::columns(tx, Some(user)).await?);
+        if !own.is_empty() {
+            return Ok(own);
+        }
+    }
+    default(tx).await
+}
+
+/// Gives the caller columns of their own, or everybody's again.
+///
+/// # Errors
+/// Unauthorized for nobody; as [`set_of`].
+pub async fn set_of_caller(cx: &Cx, tx: &mut Tx, columns: &[String], is_reset: bool) -> Result<()> {
+    let own = &cx.signed_in()?.name;
+    let user = accounts::user_property::whose(cx, tx, Some(own), None).await?;
+    if is_reset {
+        forget_of(tx, &user).await
+    } else {
+        set_of(tx, &user, columns).await
+    }
+}
+
 /// Returns the columns of everybody who has none of their own.
 ///
 /// # Errors

@@ -13,12 +13,16 @@
 //! | `DELETE /filter/{id}/permission/{permissionId}` | to edit it | 204 |
 //! | `GET`, `PUT /filter/defaultShareScope` | signed in | `GLOBAL` is taken for `AUTHENTICATED` |
 //!
+//! Its pages, in `page.rs`: `ManageFilters.jspa`, `SaveAsFilter`, `EditFilter`, `ShareFilter`, `DeleteFilter`.
+//! They call what the API calls.
+//!
 //! A filter is seen by its owner, by whom it is shared with and, once it is shared with anybody, by Jira
 //! administrators: what nobody else sees is private even to them. Sharing with a group takes being in it, with
 //! a project seeing it, with a role having it, with a user Browse Users; of these Jira administrators
 //! need only see the project. How a query names a filter: `query/saved.rs`. Quirks: none.
 
 mod ops;
+mod page;
 mod rest;
 mod share;
 pub(crate) mod store;
@@ -29,8 +33,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::column_of;
 pub use ops::{Filter, see};
+pub(crate) use ops::{column_of, columns, editable, favourites, get, set_columns};
 pub(crate) use rest::given_columns;
 pub use store::Viewer;
 pub(crate) use wire::Column;
@@ -62,4 +66,5 @@ pub fn routes() -> Routes {
         .post(SHARES, Needs::SignIn, rest::add_share)
         .get(SHARE, Needs::SignIn, rest::get_share)
         .delete(SHARE, Needs::SignIn, rest::delete_share)
+        .and(page::routes())
 }

@@ -199,10 +199,7 @@ pub async fn update(cx: &Cx, tx: &mut Tx, filter: Filter, given: &Given) -> Resu
 /// # Errors
 /// Invalid, if it is somebody else's and the caller no administrator.
 pub async fn delete(cx: &Cx, tx: &mut Tx, filter: Filter) -> Result<()> {
-    let is_owner = cx.user_id() == Some(filter.owner);
-    if !is_owner && !guard::has_global(cx, GlobalPermission::Administer) {
-        return Err(messages::filter_not_deletable());
-    }
+    check_deletable(cx, &filter)?;
     if store::is_shown_by_board(tx, filter.id).await? {
         return Err(messages::filter_is_shown_by_board());
     }
@@ -216,6 +213,39 @@ pub async fn delete(cx: &Cx, tx: &mut Tx, filter: Filter) -> Result<()> {
         Vec::new(),
     )
     .await
+}
+
+/// Refuses to delete the filter of somebody else.
+///
+/// # Errors
+/// Invalid, if the caller is neither its owner nor an administrator.
+pub fn check_deletable(cx: &Cx, filter: &Filter) -> Result<()> {
+    let is_owner = cx.user_id() == Some(filter.owner);
+    if is_owner || guard::has_global(cx, GlobalPermission::Administer) {
+        Ok(())
+    } else {
+        Err(messages::filter_not_deletable())
+    }
+}
+
+/// Makes a filter that the user sees one of their favourites, or none any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_favourite(
+    tx: &mut Tx,
+    user: UserId,
+    filter: &Filter,
+    is_favourite: bool,
+) -> Result<()> {
+    if is_favourite != filter.is_favourite {
+        if is_favourite {
+            store::insert_favourite(tx, user, filter.id).await?;
+        } else {
+            store::delete_favourite(tx, user, filter.id).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives a filter columns of its own; without any it shows what others show.
@@ -248,6 +278,23 @@ pub async fn set_columns(
         changes,
     )
     .await
+}
+
+/// Returns the columns that a filter has of its own.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn columns(tx: &mut db::Tx, filter: &Filter) -> Result<Vec<Field>> {
+    let ids = store::columns(tx, filter.id).await?;
+    Ok(ids.iter().filter_map(|id| column_of(id)).collect())
+}
+
+/// Returns the caller's favourites that they see, by name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn favourites(cx: &Cx, tx: &mut db::Tx) -> Result<Vec<Filter>> {
+    store::favourites(tx, &Viewer::of(cx)).await
 }
 
 /// Returns the field of this id, if lists can show it.

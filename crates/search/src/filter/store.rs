@@ -1,5 +1,6 @@
 //! The SQL of filters. Who sees one is part of every statement that reads them.
 
+mod list;
 mod share;
 
 use base::guard::{self, ViewableProjects};
@@ -9,6 +10,7 @@ use model::{FilterId, GlobalPermission, ProjectId, Timestamp, UserId};
 
 use super::ops::Filter;
 use crate::query::store::writer::Writer;
+pub use list::{Listed, Which, listed, n_favourites_of_others, project_called};
 pub use share::{delete_share, delete_shares, put_share, role_in_project, shares};
 
 /// Who reads filters.
@@ -94,18 +96,24 @@ async fn list<T: Send>(
 /// Writes the reading of filters that the viewer sees, up to further conditions.
 fn select(dialect: Dialect, viewer: &Viewer) -> Writer {
     let mut sql = Writer::new(dialect);
+    write_columns(&mut sql, viewer);
+    sql.push(" from saved_filter f where ");
+    viewer.write_sees(&mut sql);
+    sql
+}
+
+/// Writes what is read of `saved_filter f`: what [`read`] takes.
+fn write_columns(sql: &mut Writer, viewer: &Viewer) {
     sql.push("select f.id, f.owner_id, f.name, f.description, f.jql, (");
-    viewer.write_owns(&mut sql);
+    viewer.write_owns(sql);
     sql.push(" or ");
-    viewer.write_is_shared(&mut sql, true);
+    viewer.write_is_shared(sql, true);
     sql.push("), exists (select 1 from saved_filter_favourite v where v.filter_id = f.id and ");
     match viewer.user {
         Some(user) => sql.push("v.user_id = ").value(user),
         None => sql.push("1 = 0"),
     };
-    sql.push(") from saved_filter f where ");
-    viewer.write_sees(&mut sql);
-    sql
+    sql.push(")");
 }
 
 fn read(row: &mut Row<'_>) -> db::Result<Filter> {
@@ -246,6 +254,15 @@ pub async fn is_shown_by_board(tx: &mut Tx, id: FilterId) -> db::Result<bool> {
 pub async fn insert_favourite(tx: &mut Tx, user: UserId, id: FilterId) -> db::Result<()> {
     tx.execute(
         "insert into saved_filter_favourite (user_id, filter_id) values ($1, $2)",
+        &[user.into(), id.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn delete_favourite(tx: &mut Tx, user: UserId, id: FilterId) -> db::Result<()> {
+    tx.execute(
+        "delete from saved_filter_favourite where user_id = $1 and filter_id = $2",
         &[user.into(), id.into()],
     )
     .await?;

@@ -19,6 +19,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub(crate) use ops::suggested;
+
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {

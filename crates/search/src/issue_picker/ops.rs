@@ -4,7 +4,7 @@ use base::paging::Paging;
 use base::text::fold;
 use base::{Actor, Cx, Result};
 use db::Tx;
-use model::{IssueKey, ProjectId};
+use model::{IssueId, IssueKey, ProjectId};
 
 use super::store;
 use super::wire::Asked;
@@ -77,10 +77,19 @@ async fn section(
     };
     let outcome = query::find(cx, tx, &jql, Validation::Off, paging).await?;
     section.total = outcome.total;
-    let mut rows = store::of_ids(tx, outcome.found.ids()).await?;
+    section.issues = suggested(cx, tx, outcome.found.ids()).await?;
+    Ok(section)
+}
+
+/// Returns issues that were found, as they are suggested.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn suggested(cx: &Cx, tx: &mut Tx, ids: &[IssueId]) -> Result<Vec<Suggested>> {
+    let mut rows = store::of_ids(tx, ids).await?;
     let catalog = projects::catalog(cx, tx).await?;
-    let found = outcome.found.ids().iter().filter_map(|id| rows.remove(id));
-    section.issues = found
+    let found = ids.iter().filter_map(|id| rows.remove(id));
+    let issues = found
         .map(|row| Suggested {
             key: row.key,
             summary: row.summary,
@@ -90,7 +99,7 @@ async fn section(
                 .unwrap_or_default(),
         })
         .collect();
-    Ok(section)
+    Ok(issues)
 }
 
 /// Returns what the issues of all sections must be, as clauses; nothing if none can be so.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use base::csv as table;
 use base::http::Query;
 use base::page::AdminPage;
 use base::{Cx, Error, Result};
@@ -160,55 +161,8 @@ fn write_csv(text: &mut String, record: &Record) {
         let _ = write!(text, "{}", record.id);
         for cell in &cells {
             text.push(',');
-            write_cell(text, cell);
+            table::write_cell(text, cell);
         }
         text.push_str("\r\n");
-    }
-}
-
-/// Writes a cell. A spreadsheet would run what begins like a formula, and names are chosen by anybody: an
-/// apostrophe before it makes it text.
-fn write_cell(text: &mut String, cell: &str) {
-    let is_formula = cell
-        .trim_start_matches([' ', '\u{a0}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let is_quoted = cell.contains([',', '"', '\r', '\n', ';', '\t']);
-    if is_quoted {
-        text.push('"');
-    }
-    if is_formula {
-        text.push('\'');
-    }
-    text.push_str(&cell.replace('"', "\"\""));
-    if is_quoted {
-        text.push('"');
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(cell: &str, expected: &str) {
-        let mut text = String::new();
-        write_cell(&mut text, cell);
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        check("devs", "devs");
-        check("", "");
-        check("a,b", "\"a,b\"");
-        check("say \"hi\"", "\"say \"\"hi\"\"\"");
-        check("two\nlines", "\"two\nlines\"");
-        check("=1+1", "'=1+1");
-        check("+49", "'+49");
-        check("-1", "'-1");
-        check("@SUM(A1)", "'@SUM(A1)");
-        check(" =1", "' =1");
-        check("\t=1", "\"'\t=1\"");
-        check("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\"");
     }
 }

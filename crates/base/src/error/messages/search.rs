@@ -18,6 +18,12 @@ pub fn jql_too_large() -> Error {
     Error::invalid("The JQL query compares with too many values. Please split it up.")
 }
 
+/// 400 for more issues than are changed at once.
+#[must_use]
+pub fn bulk_too_many(most: usize) -> Error {
+    Error::invalid(format!("At most {most} issues are changed at once."))
+}
+
 /// The text for a field that is not there. The reference's wording.
 #[must_use]
 pub fn jql_no_such_field(field: &str) -> String {

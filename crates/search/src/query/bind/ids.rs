@@ -118,11 +118,17 @@ impl Binder<'_> {
     pub(super) fn number(&mut self, asked: &Asked<'_>) -> Option<Filter> {
         let value = self.single_value(asked)?;
         let Some(key) = IssueKey::parse(&value.text) else {
-            self.problem_at(value.span, messages::jql_bad_issue_key(&value.text, asked.name));
+            self.problem_at(
+                value.span,
+                messages::jql_bad_issue_key(&value.text, asked.name),
+            );
             return None;
         };
         let Some(project) = self.scope.names.projects.find(key.project.as_str()) else {
-            self.problem_at(value.span, messages::jql_no_such_issue(&value.text, asked.name));
+            self.problem_at(
+                value.span,
+                messages::jql_no_such_issue(&value.text, asked.name),
+            );
             return None;
         };
         Some(Filter::Test(Test::Number {

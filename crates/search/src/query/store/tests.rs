@@ -110,7 +110,10 @@ fn bound(jql: &str) -> (Bound, Vec<String>) {
         within: None,
     };
     let (bound, problems) = bind(&query, &scope);
-    (bound, problems.into_iter().map(|problem| problem.text).collect())
+    (
+        bound,
+        problems.into_iter().map(|problem| problem.text).collect(),
+    )
 }
 
 /// Returns the statement with its parameters in their places, as people read it.
