@@ -1,7 +1,7 @@
 //! The SQL of preferences.
 
 use db::{Result, Tx};
-use model::UserId;
+use model::{Timestamp, UserId};
 
 pub async fn get(tx: &mut Tx, user: UserId, key: &str) -> Result<Option<String>> {
     tx.opt(
@@ -40,4 +40,37 @@ pub async fn delete(tx: &mut Tx, user: UserId, key: &str) -> Result<bool> {
         )
         .await?;
     Ok(n_gone > 0)
+}
+
+/// Returns whether a user wants no mail about issues at all.
+pub async fn is_muted(tx: &mut Tx, user: UserId) -> Result<bool> {
+    tx.one(
+        "select exists (select 1 from mail_mute where user_id = $1 and issue_id is null)",
+        &[user.into()],
+        |row| row.take(),
+    )
+    .await
+}
+
+/// Notes that a user wants no mail about issues at all.
+pub async fn mute(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "insert into mail_mute (user_id, issue_id, created_at)
+         select u.id, null, cast($2 as bigint) from app_user u
+         where u.id = $1 and not exists
+             (select 1 from mail_mute m where m.user_id = $1 and m.issue_id is null)",
+        &[user.into(), now.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes that a user wants mail about issues, but for those whose mail they ended.
+pub async fn unmute(tx: &mut Tx, user: UserId) -> Result<()> {
+    tx.execute(
+        "delete from mail_mute where user_id = $1 and issue_id is null",
+        &[user.into()],
+    )
+    .await?;
+    Ok(())
 }

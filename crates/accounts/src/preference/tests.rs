@@ -47,3 +47,51 @@ async fn what_cannot_be_kept_is_refused() {
     assert_eq!(app.fingerprint().await, before);
     app.done().await;
 }
+
+#[tokio::test]
+async fn mail_is_chosen_on_a_page() {
+    let app = TestApp::new().await;
+    let rest = app.member("fred").await;
+    let fred = app.browser_of("fred").await;
+    let (show, update) = (
+        "/secure/UpdateUserPreferences!default.jspa",
+        "/secure/UpdateUserPreferences.jspa",
+    );
+    let ticked = |text: &str, name: &str| {
+        let start = text.find(&format!("name=\"{name}\"")).unwrap();
+        text[start..].split('>').next().unwrap().contains("checked")
+    };
+    let page = fred.get(show).await.text;
+    assert!(
+        ticked(&page, "wantsMail") && !ticked(&page, "notifyOwnChanges"),
+        "{page}"
+    );
+    let before = app.fingerprint().await;
+    let wrong = [("userNotificationsMimeType", "smoke")];
+    assert_eq!(fred.submit(update, &wrong).await.status, 400);
+    assert_eq!(app.fingerprint().await, before);
+    for _ in 0..2 {
+        let sent = [
+            ("notifyOwnChanges", "true"),
+            ("userNotificationsMimeType", "text"),
+        ];
+        assert_eq!(fred.submit(update, &sent).await.status, 303);
+    }
+    let page = fred.get(show).await.text;
+    assert!(
+        !ticked(&page, "wantsMail") && ticked(&page, "notifyOwnChanges"),
+        "{page}"
+    );
+    assert!(page.contains("value=\"text\" selected"), "{page}");
+    let path = "/rest/api/2/mypreferences?key=user.notify.own.changes";
+    assert_eq!(rest.get(path).await.text, "true");
+    let sent = [("wantsMail", "true"), ("userNotificationsMimeType", "html")];
+    assert_eq!(fred.submit(update, &sent).await.status, 303);
+    let page = fred.get(show).await.text;
+    assert!(
+        ticked(&page, "wantsMail") && !ticked(&page, "notifyOwnChanges"),
+        "{page}"
+    );
+    assert_eq!(app.browser().get(show).await.status, 303);
+    app.done().await;
+}

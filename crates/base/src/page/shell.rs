@@ -80,9 +80,10 @@ impl<'a> Shell<'a> {
 }
 
 /// The pages of one's own account: label, address.
-const PROFILE: [(&str, &str); 3] = [
+const PROFILE: [(&str, &str); 4] = [
     ("Profile", "/secure/ViewProfile.jspa"),
     ("Change password", "/secure/ChangePassword!default.jspa"),
+    ("Preferences", "/secure/UpdateUserPreferences!default.jspa"),
     (
         "Personal Access Tokens",
         "/secure/ViewPersonalAccessTokens.jspa",

@@ -713,6 +713,15 @@ pub const ADMIN_FORMS: &[Sample] = &[
         ],
     },
     Sample {
+        page: "/secure/UpdateUserPreferences!default.jspa",
+        action: "/secure/UpdateUserPreferences.jspa",
+        good: &[("userNotificationsMimeType", "text")],
+        bad: &[
+            ("userNotificationsMimeType", Empty),
+            ("userNotificationsMimeType", Text("smoke")),
+        ],
+    },
+    Sample {
         page: "/projects/MTX/versions",
         action: "/projects/MTX/versions",
         good: &[("name", "Later"), ("releaseDate", "2030-01-02")],

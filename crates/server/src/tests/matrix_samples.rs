@@ -1929,6 +1929,19 @@ pub const SAMPLES: &[Sample] = &[
     ),
     get("/secure/Unsubscribe.jspa", UNSUBSCRIBE),
     form("/secure/Unsubscribe.jspa", UNSUBSCRIBE, "action=all"),
+    get(
+        "/secure/UpdateUserPreferences!default.jspa",
+        "/secure/UpdateUserPreferences!default.jspa",
+    ),
+    get(
+        "/secure/UpdateUserPreferences.jspa",
+        "/secure/UpdateUserPreferences.jspa",
+    ),
+    form(
+        "/secure/UpdateUserPreferences.jspa",
+        "/secure/UpdateUserPreferences.jspa",
+        "userNotificationsMimeType=text",
+    ),
     get("/secure/ViewIssue.jspa", "/secure/ViewIssue.jspa?key=MTX-1"),
     get(
         "/secure/BrowseProject.jspa",

@@ -74,3 +74,6 @@ pub const LINK_FOR_INACTIVE: &str =
 pub fn unsubscribe_link_invalid() -> Error {
     Error::NotFound("This link is not complete. Follow it from the mail once more.".to_owned())
 }
+
+/// The text for a form of mail that there is not.
+pub const MAIL_FORMAT_UNKNOWN: &str = "Choose HTML and text, or text only.";
