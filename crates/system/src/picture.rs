@@ -3,7 +3,7 @@
 //! | operation | permission | reference |
 //! |---|---|---|
 //! | `GET /secure/useravatar` | — | the `avatarId`; without one drawn by `ownerId`, our pages say the `initials` |
-//! | `GET /secure/projectavatar` | — | the `avatarId`, for who may know of the project; without one drawn by `pid` |
+//! | `GET /secure/projectavatar` | — | the `avatarId`, for who may know of the project; without one drawn by `pid`, our pages say the `initials` |
 //! | `GET /secure/viewavatar` | — | the `avatarId` of an `avatarType` |
 //! | `GET /images/icons/{folder}/{name}` | — | issue types, statuses, priorities |
 //!
@@ -47,7 +47,8 @@ async fn get_project(cx: Cx, query: QueryPairs) -> Result<Response> {
         return Ok(picture);
     }
     let id = query.first("pid").unwrap_or_default();
-    Ok(drawn(id, end(id), false))
+    let initials = query.first("initials").unwrap_or_else(|| end(id));
+    Ok(drawn(id, initials, false))
 }
 
 async fn get_any(cx: Cx, query: QueryPairs) -> Result<Response> {

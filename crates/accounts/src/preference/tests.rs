@@ -58,8 +58,12 @@ async fn mail_is_chosen_on_a_page() {
         "/secure/UpdateUserPreferences.jspa",
     );
     let ticked = |text: &str, name: &str| {
-        let start = text.find(&format!("name=\"{name}\"")).unwrap();
-        text[start..].split('>').next().unwrap().contains("checked")
+        let end = text.find(&format!("name=\"{name}\"")).unwrap();
+        text[..end]
+            .rsplit('<')
+            .next()
+            .unwrap()
+            .contains(" checked ")
     };
     let page = fred.get(show).await.text;
     assert!(

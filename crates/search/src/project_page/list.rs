@@ -5,7 +5,6 @@ use axum::response::Response;
 use base::Result;
 use base::guard;
 use base::http::Query;
-use base::icon::AvatarUrls;
 use base::page::{PageCx, Pager, Shell, field};
 use base::refs::user_by_name;
 use base::urls::encode;
@@ -13,6 +12,7 @@ use model::{GlobalPermission, ProjectCategoryId};
 use projects::category::{Categories, categories};
 use serde::Deserialize;
 
+use super::picture;
 use super::store::{self, Filter, Listed};
 
 const LIST: &str = "/projects";
@@ -83,9 +83,7 @@ pub async fn show(page: PageCx, Query(asked): Query<Asked>) -> Result<Response> 
         store::projects(&mut tx, visible.ids(), &filter, (start, PAGE_SIZE)).await?
     };
     let row = |one: Listed| Row {
-        picture: AvatarUrls::of_project(page.urls(), one.id)
-            .with(one.avatar)
-            .small,
+        picture: picture(&page, one.id, &one.key, one.avatar),
         address: page.link(&format!("/projects/{}/summary", encode(&one.key))),
         lead: page.link(&format!(
             "/secure/ViewProfile.jspa?name={}",

@@ -31,11 +31,12 @@ use base::guard::{self, Granted, ProjectRef, View};
 use base::http::{Path, Query};
 use base::icon::AvatarUrls;
 use base::page::PageCx;
+use base::refs::UserRef;
 use base::route::{Needs, Routes};
 use base::urls::encode;
 use base::{Actor, Result, messages};
 use jiff::tz::TimeZone;
-use model::{IssueKey, Timestamp};
+use model::{AvatarId, IssueKey, ProjectId, Timestamp};
 use serde::Deserialize;
 
 /// Returns the routes of these pages.
@@ -97,9 +98,7 @@ impl Head {
         Self {
             tabs: tabs.map(|(label, part)| (label, path(part))).into(),
             name: project.name.clone(),
-            picture: AvatarUrls::of_project(page.urls(), project.id)
-                .with(project.avatar)
-                .large,
+            picture: picture(page, project.id, &key, project.avatar),
             is_archived: project.is_archived,
             is_administered: guard::administers(page, project.id),
             tab,
@@ -122,6 +121,26 @@ impl Head {
         let and = if condition.is_empty() { "" } else { " AND " };
         let jql = format!("project = {}{and}{condition}", quoted(&self.key));
         page.link(&format!("/issues/?jql={}", encode(&jql)))
+    }
+}
+
+/// Returns the address of a project's picture: the one chosen, or the first letters of its key.
+fn picture(page: &PageCx, id: ProjectId, key: &str, avatar: Option<AvatarId>) -> String {
+    let urls = AvatarUrls::of_project(page.urls(), id).with(avatar);
+    match avatar {
+        Some(_) => urls.large,
+        None => {
+            let initials: String = key.chars().take(2).collect();
+            format!("{}&initials={}", urls.large, encode(&initials))
+        }
+    }
+}
+
+/// Returns the address of a user's picture: the one chosen, or their initials.
+fn face(page: &PageCx, user: &UserRef) -> String {
+    match user.avatar {
+        Some(_) => user.pictures(page.urls()).small,
+        None => page.avatar(&user.key, &user.display_name),
     }
 }
 

@@ -10,7 +10,7 @@ use base::urls::encode;
 use projects::component;
 use projects::project_role::{InRole, roles_shown};
 
-use super::{Head, viewed};
+use super::{Head, face, viewed};
 
 #[derive(Template)]
 #[template(path = "project_people.html")]
@@ -35,7 +35,7 @@ impl Person {
         Self {
             name: user.display_name.clone(),
             address: page.link(&path),
-            picture: user.pictures(page.urls()).small,
+            picture: face(page, user),
             is_active: user.active,
         }
     }

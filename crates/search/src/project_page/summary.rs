@@ -16,7 +16,7 @@ use projects::{Catalog, StatusCategory, catalog};
 
 use super::releases::{Release, releases_of};
 use super::store::{self, About, IssueRow, Tally};
-use super::{Head, When, percent, quoted, viewed};
+use super::{Head, When, face, percent, quoted, viewed};
 use crate::query::sight_of;
 
 /// How many issues that moved last are shown.
@@ -100,7 +100,7 @@ pub async fn show(page: PageCx, Path(key): Path<String>) -> Result<Response> {
         lead: users.get(project.lead).map(|user| Lead {
             name: user.display_name.clone(),
             address: profile(&page, &user.name),
-            picture: user.pictures(page.urls()).small,
+            picture: face(&page, user),
         }),
         n_open: tallies.iter().map(|tally| tally.n_issues).sum(),
         open: head.search(&page, "resolution = Unresolved"),
