@@ -106,16 +106,34 @@ pub async fn replace_names(tx: &mut Tx, user: &UserRef, mask: &Mask) -> Result<(
     )
     .await?;
     tx.execute(
-        "update audit set actor_name = $1, search_text = replace(search_text, $2, $3)
-         where actor_id = $4",
-        &[
-            (&mask.name).into(),
-            text::fold(&user.name).into(),
-            text::fold(&mask.name).into(),
-            user.id.into(),
-        ],
+        "update audit set actor_name = $1 where actor_id = $2",
+        &[(&mask.name).into(), user.id.into()],
     )
     .await?;
+    // Where they were made a member or a lead. What is searched has each name in a line of its own.
+    let json = |name: &str| serde_json::Value::from(name).to_string();
+    let line = |name: &str| format!("\n{}\n", text::fold(name));
+    for (old, new) in [
+        (&user.name, &mask.name),
+        (&user.display_name, &mask.display_name),
+    ] {
+        tx.execute(
+            r#"update audit
+               set changes = replace(replace(changes, '"changedFrom":' || $1, '"changedFrom":' || $2),
+                                     '"changedTo":' || $1, '"changedTo":' || $2)
+               where changes like '%"fieldName":"Lead"%' or changes like '%"fieldName":"User"%'
+                  or changes like '%"fieldName":"Member"%' or changes like '%"fieldName":"Owner"%'"#,
+            &[json(old).into(), json(new).into()],
+        )
+        .await?;
+        tx.execute(
+            "update audit
+             set search_text = trim(replace($1 || search_text || $1, $2, $3), $1)
+             where replace($1 || search_text || $1, $2, $3) <> $1 || search_text || $1",
+            &["\n".into(), line(old).into(), line(new).into()],
+        )
+        .await?;
+    }
     Ok(())
 }
 

@@ -41,9 +41,9 @@ pub async fn find(tx: &mut db::Tx, key: &str) -> Result<Role> {
 pub fn version(roles: &[Role]) -> String {
     let mut text = String::new();
     for role in roles {
-        let _ = write!(text, "{}\n{}\n", role.key, role.is_default);
+        let _ = writeln!(text, "{}\n{}", role.key, role.is_default);
         for group in &role.groups {
-            let _ = write!(text, "{} {}\n", group.id, group.is_default);
+            let _ = writeln!(text, "{} {}", group.id, group.is_default);
         }
     }
     format!("\"{}\"", secret::hash(&text))

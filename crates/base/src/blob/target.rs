@@ -96,6 +96,8 @@ impl Blobs {
                     .to_owned(),
             );
         }
+        // Once for the process; another part of it may have done so before.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let store = builder
             .build()
             .map_err(|error| format!("attachments in S3: {error}"))?;

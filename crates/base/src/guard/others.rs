@@ -105,7 +105,7 @@ pub fn other_in_viewable(
     viewable.has(project) && cx.policy.project(other, project, permission)
 }
 
-/// Returns whether somebody else holds a permission for the issue.
+/// Returns whether somebody else holds a permission for the issue. Who may not sign in holds none.
 #[must_use]
 pub fn other_on_issue<P>(
     cx: &Cx,
@@ -113,8 +113,10 @@ pub fn other_on_issue<P>(
     issue: &Granted<IssueRef, P>,
     permission: ProjectPermission,
 ) -> bool {
-    cx.policy
-        .issue(other, issue.project, &issue.facts(), permission)
+    cx.policy.may_log_in(other)
+        && cx
+            .policy
+            .issue(other, issue.project, &issue.facts(), permission)
 }
 
 /// Returns whether the issue may be assigned to somebody. They are judged as if it were, since

@@ -1,7 +1,7 @@
 //! The handlers of archiving.
 
 use axum::body::Bytes;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use base::error::Told;
 use base::guard;
@@ -31,9 +31,9 @@ pub async fn restore(cx: Cx, Path(issue): Path<String>) -> Result<NoContent> {
 }
 
 /// Archives those of several issues that may be, and tells of each what became of it.
-pub async fn several(cx: Cx, body: Bytes) -> Result<Response> {
+pub async fn several(cx: Cx, headers: HeaderMap, body: Bytes) -> Result<Response> {
     cx.signed_in()?;
-    let wanted = wanted(&body)?;
+    let wanted = wanted(&headers, &body)?;
     let mut tx = cx.write().await?;
     let judged = guard::issues::<ArchiveIssues>(&cx, &mut tx, &wanted).await?;
     let mut lines = String::new();
@@ -60,9 +60,12 @@ pub async fn several(cx: Cx, body: Bytes) -> Result<Response> {
 }
 
 /// Returns the issues named: in a JSON list, or in plain text with commas or blanks between them.
-fn wanted(body: &[u8]) -> Result<Vec<String>> {
+fn wanted(headers: &HeaderMap, body: &[u8]) -> Result<Vec<String>> {
+    let is_json = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     let is_list = body.trim_ascii_start().starts_with(b"[");
-    let wanted: Vec<String> = if is_list {
+    let wanted: Vec<String> = if is_json || is_list {
         parse_json(body)?
     } else {
         let text = std::str::from_utf8(body).unwrap_or_default();

@@ -167,6 +167,7 @@ async fn several_are_archived_at_once_and_each_is_told() {
     );
     assert_eq!(reply.status, 200);
     assert_eq!(found(&app).await, ["HID-1", "OPS-1", "OPS-3"]);
+    app.advance(1);
     let plain = b"OPS-3, OPS-4\nOPS-1".to_vec();
     let headers = [("content-type", "text/plain")];
     let reply = fred.raw("POST", path, &headers, plain).await;
@@ -174,11 +175,11 @@ async fn several_are_archived_at_once_and_each_is_told() {
         reply.text,
         "OPS-3: archived\nOPS-4: The issue OPS-4 is archived and can only be looked at.\nOPS-1: archived\n"
     );
-    // OPS-2 went before its parent, and does not come back with it.
+    // OPS-2 went before its parent, and does not come back with it; OPS-3 went at the same time.
     fred.put("/rest/api/2/issue/OPS-1/restore", json!({}))
         .await
         .expect(204);
-    assert_eq!(found(&app).await, ["HID-1", "OPS-1"]);
+    assert_eq!(found(&app).await, ["HID-1", "OPS-1", "OPS-3"]);
     let before = app.fingerprint().await;
     let many: Vec<String> = (0..1001).map(|n| format!("OPS-{n}")).collect();
     for body in [json!([]), json!(many), json!([1]), json!(["a\nb"])] {

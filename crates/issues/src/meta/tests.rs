@@ -133,6 +133,8 @@ async fn the_fields_of_a_new_issue() {
             "issuelinks",
             "worklog",
             "assignee",
+            "customfield_10101",
+            "customfield_10102",
             "project",
         ]
     );
@@ -314,6 +316,8 @@ async fn the_fields_of_an_issue() {
             "issuelinks",
             "worklog",
             "assignee",
+            "customfield_10101",
+            "customfield_10102",
             "comment",
         ]
     );

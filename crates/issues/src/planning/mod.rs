@@ -96,8 +96,10 @@ pub async fn rank_issues(
             Some(neighbor.unwrap_or_else(|| anchor.next_step())),
         ),
     };
+    // After the last one is anywhere after it.
+    let end = high.filter(|_| neighbor.is_some() || matches!(place, Place::Before(_)));
     let in_place =
-        |rank: &Rank| low.is_none_or(|low| low < *rank) && high.is_none_or(|high| *rank < high);
+        |rank: &Rank| low.is_none_or(|low| low < *rank) && end.is_none_or(|end| *rank < end);
     let now: Vec<Rank> = moved.iter().filter_map(|id| old.get(id).copied()).collect();
     if now.len() == moved.len() && now.is_sorted_by(|a, b| a < b) && now.iter().all(in_place) {
         return Ok(());

@@ -692,6 +692,7 @@ async fn what_happened_at_one_moment_is_told_whole() {
              from n cross join issue where issue.number = 1",
             "insert into worklog (id, issue_id, body, started_at, seconds, created_at, updated_at)
              select 30000, id, '', 0, 60, 0, 1700000000001 from issue where number = 1",
+            "update issue set time_spent = 1004 * 60 where number = 1",
         ],
     )
     .await;

@@ -189,7 +189,7 @@ async fn types_come_in_pages() {
     for (path, total) in [
         ("priority/page?query=low", 2),
         ("priority/page", 5),
-        ("resolution/page?query=du", 1),
+        ("resolution/page?query=dupl", 1),
         ("status/page?query=res", 2),
     ] {
         let path = format!("/rest/api/2/{path}");

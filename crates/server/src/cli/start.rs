@@ -137,11 +137,7 @@ async fn open(database_url: Option<&str>, data: &Path) -> Result<Db, Failure> {
 fn blobs(place: Option<&str>, data: &Path) -> Result<Blobs, Failure> {
     let opened = match place {
         None => Blobs::folder(&data.join("attachments")),
-        Some(url) if url.contains("://") => {
-            // Once for the process; another part of it may have done so before.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            Blobs::s3(url, std::env::vars())
-        }
+        Some(url) if url.contains("://") => Blobs::s3(url, std::env::vars()),
         Some(folder) => Blobs::folder(Path::new(folder)),
     };
     opened.map_err(Failure)

@@ -151,7 +151,7 @@ const fn form(route: &'static str, url: &'static str, body: &'static str) -> Sam
 const UNSUBSCRIBE: &str = "/secure/Unsubscribe.jspa?user=10000&issue=10000&signature=1a5448bd7e4cde8915ffca896e12e1c780dd1ab60b08ea0565b8013c2a7fe31a";
 
 /// What the role Members is granted.
-const MEMBERS: [&str; 18] = [
+const MEMBERS: [&str; 20] = [
     "BROWSE_PROJECTS",
     "CREATE_ISSUES",
     "EDIT_ISSUES",
@@ -170,10 +170,12 @@ const MEMBERS: [&str; 18] = [
     "WORK_ON_ISSUES",
     "EDIT_OWN_WORKLOGS",
     "DELETE_OWN_WORKLOGS",
+    "CREATE_ATTACHMENTS",
+    "DELETE_OWN_ATTACHMENTS",
 ];
 
 /// What the role Administrators is granted besides.
-const LEADS: [&str; 11] = [
+const LEADS: [&str; 13] = [
     "ADMINISTER_PROJECTS",
     "DELETE_ISSUES",
     "MODIFY_REPORTER",
@@ -185,6 +187,8 @@ const LEADS: [&str; 11] = [
     "DELETE_ALL_WORKLOGS",
     "ARCHIVE_ISSUES",
     "RESTORE_ISSUES",
+    "DELETE_ALL_ATTACHMENTS",
+    "MANAGE_SPRINTS_PERMISSION",
 ];
 
 /// Makes the data that the samples name: project MTX (10000) with issues MTX-1 (10000) and MTX-2.
@@ -394,7 +398,7 @@ async fn seed_kinds(app: &TestApp) {
         .put("/rest/api/2/issuetypescheme/10100/associations", old)
         .await
         .expect(200);
-    let priorities = json!({ "name": "Few", "optionIds": ["1", "3"], "defaultOptionId": "3" });
+    let priorities = json!({ "name": "Few", "optionIds": ["1", "2", "3"], "defaultOptionId": "3" });
     let priorities = admin.post("/rest/api/2/priorityschemes", priorities).await;
     assert_eq!(priorities.expect(201)["id"], 10100);
     let scheme = json!({ "id": 10100 });

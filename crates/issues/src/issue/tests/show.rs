@@ -6,19 +6,22 @@ use super::{NEW, ONE, world};
 use crate::tests::{configure, grant, hide, members, revoke, secure, task};
 
 /// The members of the real answer, without custom fields and with what a bare issue lacks taken out.
-const FIELDS: [&str; 39] = [
+const FIELDS: [&str; 42] = [
     "issuetype",
     "timespent",
     "project",
     "fixVersions",
     "aggregatetimespent",
     "resolution",
+    "customfield_10106",
     "resolutiondate",
     "workratio",
     "lastViewed",
     "watches",
     "created",
     "priority",
+    "customfield_10101",
+    "customfield_10102",
     "labels",
     "timeestimate",
     "aggregatetimeoriginalestimate",

@@ -62,7 +62,7 @@ async fn fields_of_every_kind_by_name_and_number() {
     let admin = app.admin();
     let none = || json!({});
     let note = field(&app, "Release Note", "textarea", none()).await;
-    let when = field(&app, "When", "datetime", none()).await;
+    let when = field(&app, "Moment", "datetime", none()).await;
     let who = field(&app, "Who", "multiuserpicker", none()).await;
     let team = field(&app, "Team", "grouppicker", none()).await;
     let seen = field(&app, "Seen In", "multiversion", none()).await;
@@ -109,27 +109,27 @@ async fn fields_of_every_kind_by_name_and_number() {
         ("\"Release Note\" ~ 'fixed last'", "OPS-1"),
         ("\"Release Note\" !~ parser", ""),
         ("\"Release Note\" is EMPTY", "OPS-2 OPS-3"),
-        ("When > 2024-02-15", "OPS-1"),
-        ("When <= \"2024-02-01 12:00\"", "OPS-2"),
-        ("When < startOfDay()", "OPS-2"),
+        ("Moment > 2024-02-15", "OPS-1"),
+        ("Moment <= \"2024-02-01 12:00\"", "OPS-2"),
+        ("Moment < startOfDay()", "OPS-2"),
         ("Who = currentUser()", "OPS-1"),
         ("Who in (fred)", "OPS-1 OPS-2"),
         ("Who != admin", "OPS-2"),
         ("Who in membersOf(jira-administrators)", "OPS-1"),
         ("Team = jira-administrators", "OPS-1"),
-        ("\"Seen In\" < 2.0", "OPS-1"),
+        ("\"Seen In\" < '2.0'", "OPS-1"),
         ("\"Seen In\" in unreleasedVersions()", "OPS-1 OPS-2"),
-        ("\"Seen In\" not in (1.0)", "OPS-2"),
+        ("\"Seen In\" not in ('1.0')", "OPS-2"),
         ("Words = ALPHA", "OPS-1"),
         ("Home = ops", "OPS-1"),
         ("Link = \"https://x.test/a\"", "OPS-1"),
         ("Place = Up", "OPS-1 OPS-2"),
-        ("Place = Left", "OPS-1"),
+        ("Place = 'Left'", "OPS-1"),
         ("Place in cascadeOption(Up)", "OPS-1 OPS-2"),
-        ("Place in cascadeOption(Up, Left)", "OPS-1"),
+        ("Place in cascadeOption(Up, 'Left')", "OPS-1"),
         ("Place in cascadeOption(Up, none)", "OPS-2"),
         ("Place not in cascadeOption(Up, none)", "OPS-1"),
-        ("Place in (cascadeOption(Up, none), Left)", "OPS-1 OPS-2"),
+        ("Place in (cascadeOption(Up, none), 'Left')", "OPS-1 OPS-2"),
         ("Place is not EMPTY", "OPS-1 OPS-2"),
         ("\"Epic Name\" is EMPTY", ""),
     ] {
@@ -138,7 +138,7 @@ async fn fields_of_every_kind_by_name_and_number() {
     }
     let by_number = found(&admin, &format!("cf[{note}] ~ parser")).await;
     assert_eq!(by_number, ["OPS-1"]);
-    let sorted = found(&admin, "project = OPS order by When").await;
+    let sorted = found(&admin, "project = OPS order by Moment").await;
     assert_eq!(sorted, ["OPS-1", "OPS-2", "OPS-3"]);
     for (jql, text) in [
         (
@@ -155,7 +155,7 @@ async fn fields_of_every_kind_by_name_and_number() {
         ),
         ("Place > Up", "operator '>'"),
         ("\"Release Note\" = x", "operator '='"),
-        ("When was EMPTY", "history"),
+        ("Moment was EMPTY", "history"),
         (
             "Home = NOPE",
             "The value 'NOPE' does not exist for the field 'Home'.",
@@ -180,15 +180,21 @@ async fn one_name_for_several_fields_and_for_hidden_ones() {
     let app = TestApp::new().await;
     app.project("OPS").await;
     let (admin, fred) = (app.admin(), app.member("fred").await);
-    let one = field(&app, "Size", "float", json!({})).await;
-    let other = field(&app, "SIZE", "textfield", json!({ "projectIds": [10000] })).await;
+    let one = field(&app, "Weight", "float", json!({})).await;
+    let other = field(
+        &app,
+        "WEIGHT",
+        "textfield",
+        json!({ "projectIds": [10000] }),
+    )
+    .await;
     let secret = field(&app, "Secret", "float", json!({ "projectIds": [10000] })).await;
     issue(&app, json!({ (format!("customfield_{one}")): 2 })).await;
     issue(&app, json!({ (format!("customfield_{other}")): "2" })).await;
-    assert_eq!(found(&admin, "size = 2").await, ["OPS-1"]);
-    assert_eq!(found(&admin, "size ~ 2").await, ["OPS-2"]);
+    assert_eq!(found(&admin, "weight = 2").await, ["OPS-1"]);
+    assert_eq!(found(&admin, "weight ~ 2").await, ["OPS-2"]);
     assert_eq!(
-        found(&admin, "size is not EMPTY order by key").await,
+        found(&admin, "weight is not EMPTY order by key").await,
         ["OPS-1", "OPS-2"]
     );
     let data = admin
@@ -202,9 +208,9 @@ async fn one_name_for_several_fields_and_for_hidden_ones() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        named(&format!("Size - cf[{one}]")),
+        named(&format!("Weight - cf[{one}]")),
         [
-            json!({ "value": format!("cf[{one}]"), "displayName": format!("Size - cf[{one}]"), "orderable": "true",
+            json!({ "value": format!("cf[{one}]"), "displayName": format!("Weight - cf[{one}]"), "orderable": "true",
                  "searchable": "true", "cfid": format!("cf[{one}]"),
                  "operators": ["=", "!=", "<", "<=", ">", ">=", "in", "not in", "is", "is not"],
                  "types": ["java.lang.Number"] })

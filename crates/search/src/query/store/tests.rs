@@ -393,7 +393,8 @@ fn a_page_of_issues_with_words_begins_with_the_words() {
     let words = "from (select word_index.rowid / 34359738368 as issue_id, min(case \
          word_index.rowid / 4294967296 % 8 when 4 then 3 else word_index.rowid / 4294967296 % 8 end) as place \
          from word_index where word_index match '(\"x\")' and word_index.rowid / 4294967296 % 8 = 0 group by 1) w \
-         cross join issue i indexed by issue_by_id where i.id = w.issue_id and (i.project_id = 1 and i.security_level_id is null)";
+         cross join issue i indexed by issue_by_id where i.id = w.issue_id and (i.project_id = 1 and i.security_level_id is null) \
+         and i.id not in (select a.id from issue a where a.archived_at is not null)";
     assert_eq!(
         page("status = Done and (summary ~ x and type = Bug)"),
         format!(

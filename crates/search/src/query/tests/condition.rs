@@ -99,7 +99,7 @@ impl Condition {
             29 => {
                 let (order, or_equal) = Self::order(random);
                 let halves = i64::try_from(random.below(6)).unwrap() - 2;
-                Self::Halves(random.pick(&["Size", "cf[807]"]), order, or_equal, halves)
+                Self::Halves(random.pick(&["Weight", "cf[807]"]), order, or_equal, halves)
             }
             30 => {
                 let (order, or_equal) = Self::order(random);
@@ -111,8 +111,8 @@ impl Condition {
             }
             32 => Self::set(random, "Owner", &USERS, negative),
             33 => match random.below(3) {
-                0 => Self::set(random, "START", &DAYS, negative),
-                1 => Self::set(random, "Size", &["-1", "0.5", "1", "1.0"], negative),
+                0 => Self::set(random, "KICKOFF", &DAYS, negative),
+                1 => Self::set(random, "Weight", &["-1", "0.5", "1", "1.0"], negative),
                 _ => Self::Set(random.pick(&["Local", "Note"]), vec![None], negative),
             },
             16 => Self::set(random, "component", &COMPONENTS, negative),
@@ -535,7 +535,7 @@ impl Condition {
                 format!("{field} {} \"{number}\"", comparison(*order, *or_equal))
             }
             Self::Start(order, or_equal, day) => {
-                format!("Start {} {}", comparison(*order, *or_equal), DAYS[*day])
+                format!("Kickoff {} {}", comparison(*order, *or_equal), DAYS[*day])
             }
             Self::Links(links, negative) => {
                 let links = links.iter().map(|link| format!("{:?}", LINKS[*link]));
@@ -646,10 +646,14 @@ fn values_of(world: &World, issue: &Issue, field: &str, asker: usize) -> Vec<Str
             return named(&held, &OPTIONS.map(|(_, name)| name));
         }
         "Owner" => return named(&issue.owner.into_iter().collect::<Vec<_>>(), &USERS),
-        "START" => return named(&issue.start.into_iter().collect::<Vec<_>>(), &DAYS),
+        "KICKOFF" => return named(&issue.start.into_iter().collect::<Vec<_>>(), &DAYS),
         "Note" => return issue.note.clone().into_iter().collect(),
-        "Size" | "Local" => {
-            let name = if field == "Size" { "Size" } else { "cf[807]" };
+        "Weight" | "Local" => {
+            let name = if field == "Weight" {
+                "Weight"
+            } else {
+                "cf[807]"
+            };
             // One number may be written in two ways.
             let held = halves_of(issue, name).map(|halves| match halves {
                 2 => vec!["1".to_owned(), "1.0".to_owned()],
@@ -762,7 +766,7 @@ fn amount_of(issue: &Issue, field: &str) -> Option<i64> {
 
 fn halves_of(issue: &Issue, field: &str) -> Option<i64> {
     match field {
-        "Size" => issue.size,
+        "Weight" => issue.size,
         _ => issue.local.filter(|_| issue.has_local()),
     }
 }

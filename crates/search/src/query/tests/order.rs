@@ -10,7 +10,7 @@ pub struct Order(Vec<(&'static str, bool)>);
 const KEYS: [&str; 30] = [
     "Note",
     "cf[802]",
-    "Start",
+    "Kickoff",
     "Risk",
     "Owner",
     "Tags",
@@ -120,7 +120,7 @@ fn value(issue: &Issue, key: &str) -> Option<(i64, String)> {
         // Custom texts are put into lower case by the program, all letters of them.
         "Note" => issue.note.as_ref().map(|note| (0, note.to_lowercase())),
         "cf[802]" => issue.size.map(number),
-        "Start" => issue.start.map(place),
+        "Kickoff" => issue.start.map(place),
         "Risk" => issue.risk.map(place),
         "Owner" => issue.owner.map(|user| text(USERS[user])),
         "Tags" => issue.tags.iter().min().map(|idx| place(*idx)),

@@ -44,8 +44,8 @@ pub const OPTIONS: [(i64, &str); 3] = [(901, "Low"), (902, "Mid"), (903, "Top")]
 /// The fields that administrators made. The last is for the first project, and not for tasks.
 pub const FIELDS: [(i64, &str, &str); 7] = [
     (801, "Note", "textfield"),
-    (802, "Size", "float"),
-    (803, "Start", "datepicker"),
+    (802, "Weight", "float"),
+    (803, "Kickoff", "datepicker"),
     (804, "Risk", "select"),
     (805, "Owner", "userpicker"),
     (806, "Tags", "multiselect"),

@@ -99,15 +99,3 @@ fn must_be_called_rightly() {
         ],
     );
 }
-
-#[test]
-fn of_later() {
-    check_problems(
-        "sprint in openSprints() and key in parentEpic() order by attachments",
-        &[
-            "Searching by the field 'sprint' is not supported yet.",
-            "The JQL function 'parentEpic' is not supported yet.",
-            "Searching by the field 'attachments' is not supported yet.",
-        ],
-    );
-}
