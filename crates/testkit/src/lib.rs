@@ -92,7 +92,7 @@ impl TestApp {
     /// Starts a server on a copy of this one's data.
     pub async fn fork(&self) -> Self {
         let settings = &self.app().settings;
-        let blobs = settings.blobs.clone();
+        let blobs = settings.blobs.fork();
         let fork = Self::with_files(settings.urls.base(), self.database.copy(), blobs).await;
         fork.clock
             .store(self.clock.load(Ordering::SeqCst), Ordering::SeqCst);

@@ -24,6 +24,8 @@ pub struct Blobs {
     chunk: usize,
     /// The folder, if it is one.
     root: Option<PathBuf>,
+    /// The memory, if it is there.
+    memory: Option<Arc<InMemory>>,
 }
 
 impl Blobs {
@@ -109,7 +111,23 @@ impl Blobs {
     /// Returns a place in memory: for tests.
     #[must_use]
     pub fn memory() -> Self {
-        Self::new(Arc::new(InMemory::new()), Path::default(), CHUNK)
+        Self::in_memory(Arc::new(InMemory::new()))
+    }
+
+    /// Returns a place of its own with the same files, if this one is in memory, or else this one: for tests.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        match &self.memory {
+            Some(memory) => Self::in_memory(Arc::new(memory.fork())),
+            None => self.clone(),
+        }
+    }
+
+    fn in_memory(memory: Arc<InMemory>) -> Self {
+        Self {
+            memory: Some(Arc::clone(&memory)),
+            ..Self::new(memory, Path::default(), CHUNK)
+        }
     }
 
     fn new(store: Arc<dyn ObjectStore>, prefix: Path, chunk: usize) -> Self {
@@ -118,6 +136,7 @@ impl Blobs {
             prefix,
             chunk,
             root: None,
+            memory: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::{Reply, TestApp};
 
-use super::matrix_samples::{SAMPLES, seed};
+use super::matrix_samples::{SAMPLES, Sample, seed};
 
 /// Returns what is wrong with a refusal, if anything is.
 fn fault(reply: &Reply) -> Option<String> {
@@ -55,9 +55,15 @@ async fn bodies_that_are_no_json_are_refused_by_every_route() {
     let admin = app.admin();
     let before = app.fingerprint().await;
     let mut faults = Vec::new();
+    // These take plain text, too.
+    let is_plain = |sample: &&Sample| {
+        ["issue/archive", "settings/baseUrl", "licenseValidator"]
+            .iter()
+            .any(|route| sample.route.ends_with(route))
+    };
     for sample in SAMPLES
         .iter()
-        .filter(|sample| sample.body.is_some() && sample.is_json)
+        .filter(|sample| sample.body.is_some() && sample.is_json && !is_plain(sample))
     {
         let bodies: [&[u8]; 8] = [
             b"{",

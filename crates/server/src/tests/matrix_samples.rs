@@ -515,6 +515,10 @@ async fn seed_tracker(app: &TestApp) {
     }
     let file = [("a.bmp", "image/bmp", DOT.as_bytes())];
     admin.attach("MTX-1", &file).await.expect(200);
+    // An archive with nothing in it: the end of its list of files, and no list.
+    let archive = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
+    let file = [("b.zip", "application/zip", archive.as_slice())];
+    admin.attach("MTX-2", &file).await.expect(200);
     let issue = json!({ "fields": {
         "project": { "key": "MTX" }, "issuetype": { "name": "Task" }, "summary": "the third",
     } });
@@ -3001,19 +3005,19 @@ pub const SAMPLES: &[Sample] = &[
     ),
     get(
         "/rest/api/2/attachment/{id}/expand/human",
-        "/rest/api/2/attachment/10000/expand/human",
+        "/rest/api/2/attachment/10001/expand/human",
     ),
     get(
         "/rest/api/2/attachment/{id}/expand/raw",
-        "/rest/api/2/attachment/10000/expand/raw",
+        "/rest/api/2/attachment/10001/expand/raw",
     ),
     get(
         "/secure/attachment/{id}/{filename}",
-        "/secure/attachment/10000/a.gif",
+        "/secure/attachment/10000/a.bmp",
     ),
     get(
         "/secure/thumbnail/{id}/{filename}",
-        "/secure/thumbnail/10000/a.gif",
+        "/secure/thumbnail/10000/a.bmp",
     ),
     // settings, preferences, the index, nodes
     get(
@@ -3512,10 +3516,9 @@ pub const SAMPLES: &[Sample] = &[
         "/rest/agile/1.0/sprint/unmap",
         r#"{"sprintIds": [1]}"#,
     ),
-    put(
+    bare_put(
         "/rest/agile/1.0/sprint/unmap-all",
         "/rest/agile/1.0/sprint/unmap-all",
-        r#"{}"#,
     ),
     post(
         "/rest/agile/1.0/backlog/issue",

@@ -150,7 +150,7 @@ async fn fields_of_every_kind_by_name_and_number() {
             "The value 'Nowhere' does not exist for the field 'Place'.",
         ),
         (
-            "Place in cascadeOption(Down, Left)",
+            "Place in cascadeOption(Down, 'Left')",
             "The value 'Left' does not exist for the field 'Place'.",
         ),
         ("Place > Up", "operator '>'"),
