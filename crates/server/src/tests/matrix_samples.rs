@@ -387,7 +387,8 @@ async fn seed_workflows(app: &TestApp) {
 }
 
 /// Makes the issue type scheme 10100 of OLD, the priority scheme 10100 of MTX, the category 10000, properties
-/// with the key `key`, the link `here` of the version 10000, and MTX-6, which is archived.
+/// with the key `key`, the link `here` of the version 10000, MTX-6, which is
+/// archived, and MTX-7, a part of MTX-5.
 async fn seed_kinds(app: &TestApp) {
     let admin = app.admin();
     let types = json!({ "name": "Bugs", "issueTypeIds": ["10004"] });
@@ -426,6 +427,12 @@ async fn seed_kinds(app: &TestApp) {
         .put("/rest/api/2/issue/MTX-6/archive", json!({}))
         .await
         .expect(204);
+    let part = json!({ "fields": {
+        "project": { "key": "MTX" }, "issuetype": { "name": "Sub-task" },
+        "parent": { "key": "MTX-5" }, "summary": "a part",
+    } });
+    let part = admin.post("/rest/api/2/issue", part).await.expect(201);
+    assert_eq!(part["key"], "MTX-7");
 }
 
 /// Makes the epics MTX-4 and MTX-5, the board 1 of the filter 10001, which the members of MTX see, and its
@@ -2535,11 +2542,11 @@ pub const SAMPLES: &[Sample] = &[
     ),
     get(
         "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
-        "/rest/api/2/issue/MTX-1/subtask/move",
+        "/rest/api/2/issue/MTX-5/subtask/move",
     ),
     post(
         "/rest/api/2/issue/{issueIdOrKey}/subtask/move",
-        "/rest/api/2/issue/MTX-1/subtask/move",
+        "/rest/api/2/issue/MTX-5/subtask/move",
         r#"{"original": 0, "current": 0}"#,
     ),
     put(
