@@ -39,6 +39,7 @@ before(async () => {
       fixVersions: [{ name: '1.0' }], components: [{ name: 'Gateway' }],
     },
   });
+  await rest('POST', 'filter', { name: 'Everything', jql: 'ORDER BY created DESC', favourite: true });
   await rest('POST', 'permissionscheme', {
     name: 'GitLab', description: 'What the tutorial makes.',
     permissions: [{ holder: { type: 'group', parameter: 'gitlab-developers' }, permission: 'ADMINISTER_PROJECTS' }],

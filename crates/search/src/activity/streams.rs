@@ -116,7 +116,7 @@ mod tests {
         let streams = read(&["key IS OPS HID", "issue-key IS_NOT OPS-1", "user IS fred"]);
         assert_eq!(
             streams.jql,
-            "project in (OPS, HID) AND issuekey not in (\"OPS-1\") AND issuekey in updatedBy(fred)"
+            "project in (OPS, HID) AND issuekey not in (OPS-1) AND issuekey in updatedBy(fred)"
         );
         assert!(jql::parse(&streams.jql).errors.is_empty());
         assert!(streams.tells("Fred", 0) && !streams.tells("ada", 0));

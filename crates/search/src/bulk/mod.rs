@@ -9,7 +9,7 @@
 //!
 //! Each issue is a transaction of its own with the permissions that the thing needs alone, so that some may be
 //! refused and the others are done. The preview does the same and keeps nothing of it: what it says would be
-//! refused would be, for that reason.
+//! refused would be, for that reason (D-070).
 
 mod form;
 mod ops;

@@ -14,6 +14,7 @@ mod ops;
 mod rest;
 mod smart;
 mod store;
+mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -9,9 +9,9 @@ use db::Tx;
 use model::{GlobalPermission, IssueKey};
 use projects::catalog;
 
-use super::rest::{Group, Item};
 use super::smart::{self, Known};
 use super::store;
+use super::wire::{Group, Item};
 use crate::issue_picker;
 use crate::navigator::text::quoted;
 use crate::query::{self, Validation};
