@@ -56,6 +56,8 @@ for (const javaScriptEnabled of [true, false]) {
       await around.locator('form:not([aria-busy])').waitFor();
       assert.equal(await around.getByLabel('Summary').inputValue(), 'The first');
 
+      const file = { name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('so it went') };
+      if (javaScriptEnabled) await around.getByLabel('Attachment').setInputFiles(file);
       await around.getByLabel('Create another').check();
       await around.getByRole('button', { name: 'Create', exact: true }).click();
       await page.getByText('WEB-1 was created').waitFor();
@@ -72,6 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { body } = await server.rest('GET', 'issue/WEB-1');
       assert.deepEqual([body.fields.summary, body.fields.issuetype.name, body.fields.description],
         ['The first', 'Task', 'It is *broken*.']);
+      assert.deepEqual(body.fields.attachment.map(({ filename }) => filename), javaScriptEnabled ? ['log.txt'] : []);
       await page.done();
     } finally {
       await stop();

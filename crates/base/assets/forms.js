@@ -106,6 +106,8 @@
     distinct(form, prefix);
     // In its place a field needs no heading.
     if (prefix === "in-place-") for (const head of form.querySelectorAll(".page-head, .about")) head.remove();
+    // Files follow by the script once the issue is there, which a page without it leaves to the issue's own page.
+    if (prefix === "dialog-") for (const files of form.querySelectorAll("[data-files]")) files.hidden = false;
     around.replaceChildren(form);
     enhance(form);
     added(form);
@@ -157,11 +159,11 @@
       for (const name of ["summary", "description", "environment"]) {
         if (sent.elements[name]) sent.elements[name].value = "";
       }
+      for (const files of sent.querySelectorAll("[data-files] input")) files.value = "";
       for (const error of sent.querySelectorAll(".problems, .error")) error.remove();
       focusFirst(sent);
     };
     run(dialog, form, "dialog-", done);
-    for (const files of form.querySelectorAll("[data-files]")) files.hidden = false;
   };
 
   // The forms that are dialogs of whatever page leads to them.

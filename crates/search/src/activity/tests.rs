@@ -24,9 +24,8 @@ fn texts(xml: &str, name: &str) -> Vec<String> {
                 text.push_str(&known);
             }
             Event::End(_) => {
-                if open.pop().unwrap() == name {
-                    texts.push(std::mem::take(&mut text));
-                }
+                let is_it = open.pop().unwrap() == name;
+                texts.extend(is_it.then(|| std::mem::take(&mut text)));
             }
             Event::Eof => break,
             _ => {}

@@ -101,8 +101,8 @@ async fn columns_and_order() {
     assert_eq!(admin.submit(form, &wrong).await.status, 400);
     let close = format!("/rest/api/2/issue/{first}/transitions");
     let steps = app.admin().get(&close).await.expect(200);
-    let done = steps["transitions"].as_array().unwrap().iter();
-    let done = done.filter(|step| step["to"]["name"] == "Done").next();
+    let mut done = steps["transitions"].as_array().unwrap().iter();
+    let done = done.find(|step| step["to"]["name"] == "Done");
     let done = json!({"transition": {"id": done.unwrap()["id"]}});
     app.admin().post(&close, done).await.expect(204);
     let found = search(&admin, "project = OPS").await;

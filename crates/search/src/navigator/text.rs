@@ -164,10 +164,12 @@ pub fn without_each(jql: &str, query: &Query) -> Vec<(String, String)> {
 /// Returns the clauses of a query, if it has no alternatives and no negations.
 #[must_use]
 pub fn clauses(query: &Query) -> Option<Vec<&Clause>> {
-    let clause = |part| match part {
-        &Expr::Clause(ref clause) => Some(clause),
-        _ => None,
-    };
+    fn clause(part: &Expr) -> Option<&Clause> {
+        match part {
+            Expr::Clause(clause) => Some(clause),
+            _ => None,
+        }
+    }
     match &query.filter {
         None => Some(Vec::new()),
         Some(Expr::And(parts, _)) => parts.iter().map(clause).collect(),
