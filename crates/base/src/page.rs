@@ -32,7 +32,7 @@ pub mod cookie;
 pub mod destination;
 mod errors;
 pub mod field;
-mod form;
+pub(crate) mod form;
 pub mod menu;
 mod pager;
 mod request;

@@ -9,4 +9,6 @@ mod user;
 
 pub use group::{GroupShort, GroupsRef, group_by_name, groups_by_ids};
 pub use project::{ProjectShort, project_short};
-pub use user::{UserRef, UserShort, Users, user_by_key, user_by_name, users_by_ids};
+pub use user::{
+    UserRef, UserShort, Users, user_by_key, user_by_name, users_by_ids, users_by_names,
+};

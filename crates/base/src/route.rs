@@ -208,6 +208,21 @@ impl Routes {
         self.add(Method::POST, path, needs, axum::routing::post(handler))
     }
 
+    /// Adds what a page's form with files is sent to, whose handler reads them as they come.
+    #[must_use]
+    pub fn upload_form<H: Handler<T, ()>, T: 'static>(
+        self,
+        path: &'static str,
+        needs: Needs,
+        handler: H,
+    ) -> Self {
+        let mut routes = self.form(path, needs, handler);
+        if let Some(route) = routes.list.last_mut() {
+            route.is_upload = true;
+        }
+        routes
+    }
+
     /// Names the parameters of the route added last that it reads from `base::http::QueryPairs`.
     #[must_use]
     pub fn asked(mut self, texts: &'static [&'static str]) -> Self {

@@ -21,6 +21,7 @@ use serde_json::json;
 
 use crate::blob::{self, Stored};
 use crate::contract::{Operation, Takes};
+use crate::page::{TOKEN_FIELD, form};
 use crate::{Cx, Error, Result, messages};
 
 /// How many files one request may bring.
@@ -29,6 +30,9 @@ const MAX_FILES: usize = 100;
 const MAX_TOTAL: u64 = 10;
 /// How much may come between two files: the names of a part and its like.
 const MAX_HEADERS: u64 = 64 * 1024;
+
+/// The longest token that is read.
+const MAX_TOKEN: usize = 1024;
 
 /// Finds out anew who asks. The server puts it beside a request whose body is still to come.
 #[derive(Clone)]
@@ -109,6 +113,29 @@ impl Upload {
     /// 415 for what is no form with files, Invalid for a broken one, TooLarge; Unauthorized, if the
     /// credential is not valid any more.
     pub async fn receive(self, cx: &Cx, part: &str, limit: u64) -> Result<(Cx, Vec<Received>)> {
+        self.take(cx, part, limit, true).await
+    }
+
+    /// As [`Upload::receive`], for the form of a page: it shows its token before its files.
+    ///
+    /// # Errors
+    /// As there; Forbidden for what no form of ours has sent.
+    pub async fn receive_form(
+        self,
+        cx: &Cx,
+        part: &str,
+        limit: u64,
+    ) -> Result<(Cx, Vec<Received>)> {
+        self.take(cx, part, limit, false).await
+    }
+
+    async fn take(
+        self,
+        cx: &Cx,
+        part: &str,
+        limit: u64,
+        is_trusted: bool,
+    ) -> Result<(Cx, Vec<Received>)> {
         let content_type = self.headers.get(header::CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
         let boundary = multer::parse_boundary(content_type.unwrap_or_default())
@@ -120,7 +147,8 @@ impl Upload {
             return Err(messages::file_too_large(limit));
         }
         let mut files = Vec::new();
-        let form = Form::new(self.body, boundary, most);
+        let headers = (!is_trusted).then_some(self.headers);
+        let form = Form::new(self.body, boundary, most, headers);
         let done = form.take(cx, part, limit, &mut files).await;
         let cx_now = match done {
             Ok(()) => (self.recheck.0)().await,
@@ -140,10 +168,12 @@ impl Upload {
 struct Form {
     parts: Multipart<'static>,
     pace: Arc<Pace>,
+    /// The headers of a request that has yet to show its token.
+    unproven: Option<HeaderMap>,
 }
 
 impl Form {
-    fn new(body: Body, boundary: String, most: u64) -> Self {
+    fn new(body: Body, boundary: String, most: u64, unproven: Option<HeaderMap>) -> Self {
         let pace = Arc::new(Pace::default());
         let paced = Paced {
             body: body.into_data_stream(),
@@ -155,6 +185,15 @@ impl Form {
         Self {
             parts: Multipart::with_constraints(paced, boundary, limits),
             pace,
+            unproven,
+        }
+    }
+
+    /// Refuses a form that should have shown its token by now.
+    fn prove(&mut self, cx: &Cx, token: Option<&str>) -> Result<()> {
+        match self.unproven.take() {
+            Some(headers) => form::check(cx, &headers, token),
+            None => Ok(()),
         }
     }
 
@@ -170,8 +209,13 @@ impl Form {
             let next = self.parts.next_field().await;
             self.pace.between_files(false);
             let Some(mut field) = next.map_err(|error| refused(&error, limit))? else {
-                return Ok(());
+                return self.prove(cx, None);
             };
+            if field.name() == Some(TOKEN_FIELD) && self.unproven.is_some() {
+                let token = token(&mut field, limit).await?;
+                self.prove(cx, Some(&token))?;
+                continue;
+            }
             if field.name() != Some(part) {
                 while chunk(&mut field, limit).await?.is_some() {}
                 continue;
@@ -179,9 +223,26 @@ impl Form {
             if files.len() == MAX_FILES {
                 return Err(messages::too_many_files(MAX_FILES));
             }
-            files.push(receive_one(cx, field, limit).await?);
+            self.prove(cx, None)?;
+            let file = receive_one(cx, field, limit).await?;
+            // What browsers send of a field in which no file was chosen.
+            if file.size == 0 && file.name.as_deref().is_none_or(str::is_empty) {
+                blob::discard(cx, vec![file.stored]).await;
+                continue;
+            }
+            files.push(file);
         }
     }
+}
+
+/// Reads the token of a form; what is longer than any is cut.
+async fn token(field: &mut Field<'static>, limit: u64) -> Result<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = chunk(field, limit).await? {
+        let room = MAX_TOKEN.saturating_sub(bytes.len()).min(chunk.len());
+        bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 async fn receive_one(cx: &Cx, mut field: Field<'static>, limit: u64) -> Result<Received> {

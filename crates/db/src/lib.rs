@@ -17,6 +17,8 @@ mod value;
 mod tests;
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use constraint::Constraint;
 pub use dialect::Dialect;
@@ -33,6 +35,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
+    /// How many statements its transactions have run.
+    n_statements: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
@@ -52,6 +56,7 @@ impl Db {
     ) -> std::result::Result<Self, OpenError> {
         Ok(Self {
             engine: Engine::Sqlite(sqlite::Sqlite::open(file, durability)?),
+            n_statements: Arc::default(),
         })
     }
 
@@ -62,6 +67,7 @@ impl Db {
     pub async fn open_postgres(url: &str) -> std::result::Result<Self, OpenError> {
         Ok(Self {
             engine: Engine::Postgres(postgres::Postgres::open(url).await?),
+            n_statements: Arc::default(),
         })
     }
 
@@ -81,8 +87,10 @@ impl Db {
     /// When no connection can be had.
     pub async fn read(&self) -> Result<Tx> {
         match &self.engine {
-            Engine::Sqlite(sqlite) => Ok(Tx::sqlite_read(sqlite.reader()?)),
-            Engine::Postgres(postgres) => Ok(Tx::postgres_read(postgres.connection().await?)),
+            Engine::Sqlite(sqlite) => Ok(self.counted(Tx::sqlite_read(sqlite.reader()?))),
+            Engine::Postgres(postgres) => {
+                Ok(self.counted(Tx::postgres_read(postgres.connection().await?)))
+            }
         }
     }
 
@@ -92,9 +100,23 @@ impl Db {
     /// When no connection can be had, or an earlier write failed in a way that needs a restart.
     pub async fn write(&self) -> Result<Tx> {
         match &self.engine {
-            Engine::Sqlite(sqlite) => Ok(Tx::sqlite_write(sqlite.writer().await?)),
-            Engine::Postgres(postgres) => Ok(Tx::postgres_write(postgres.transaction().await?)),
+            Engine::Sqlite(sqlite) => Ok(self.counted(Tx::sqlite_write(sqlite.writer().await?))),
+            Engine::Postgres(postgres) => {
+                Ok(self.counted(Tx::postgres_write(postgres.transaction().await?)))
+            }
         }
+    }
+
+    /// Returns how many statements were run since it was opened: for tests that a page asks no more of
+    /// them the longer it is.
+    #[must_use]
+    pub fn n_statements(&self) -> u64 {
+        self.n_statements.load(Ordering::Relaxed)
+    }
+
+    fn counted(&self, mut tx: Tx) -> Tx {
+        tx.n_statements = Arc::clone(&self.n_statements);
+        tx
     }
 
     /// Runs one statement outside any transaction, as making a database needs. PostgreSQL only.

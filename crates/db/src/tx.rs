@@ -1,5 +1,7 @@
 //! What statements run in.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use deadpool_postgres::Object;
@@ -22,6 +24,8 @@ pub struct Tx {
     /// Whether a statement of a transaction that writes has failed. SQLite would go on as if nothing
     /// had been, PostgreSQL would even call its commit a success.
     failed: bool,
+    /// Where statements are counted.
+    pub(crate) n_statements: Arc<AtomicU64>,
 }
 
 enum On {
@@ -33,7 +37,11 @@ enum On {
 
 impl Tx {
     fn on(on: On) -> Self {
-        Self { on, failed: false }
+        Self {
+            on,
+            failed: false,
+            n_statements: Arc::default(),
+        }
     }
 
     pub(crate) fn sqlite_read(reader: Reader) -> Self {
@@ -279,6 +287,7 @@ impl Tx {
     fn noted<T>(&mut self, done: Result<T>) -> Result<T> {
         let writes = matches!(self.on, On::SqliteWrite(_) | On::PostgresWrite(_));
         self.failed |= writes && done.is_err();
+        self.n_statements.fetch_add(1, Ordering::Relaxed);
         done
     }
 }

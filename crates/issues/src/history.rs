@@ -8,7 +8,7 @@ mod wire;
 use base::{Cx, Result, Tx};
 use model::{ChangeId, IssueId};
 
-pub(crate) use store::{ChangeRow, of_issues};
+pub(crate) use store::{ChangeRow, ItemRow, by_ids, of_issues};
 pub(crate) use wire::Changelog;
 
 /// A field that changed.

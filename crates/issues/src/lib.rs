@@ -29,6 +29,7 @@ pub mod subtask;
 pub mod text;
 pub mod transition;
 pub mod version;
+mod view;
 pub mod viewed;
 pub mod vote;
 pub mod watch;
@@ -65,6 +66,7 @@ pub fn routes() -> Routes {
         .and(meta::routes())
         .and(screen::routes())
         .and(form::routes())
+        .and(view::routes())
 }
 
 /// Turns a reference to something that was deleted while this change was made into another try of the

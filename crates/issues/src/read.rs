@@ -29,15 +29,18 @@ use base::{Cx, Result, messages};
 use crate::field::FieldSet;
 use crate::meta::edit_meta;
 use model::IssueId;
-use page::Page;
+pub(crate) use page::Page;
 pub use page::Planned;
 use projects::catalog;
+pub(crate) use store::{IssueRow, RelatedRow, Times};
 
 pub use found::Found;
-pub(crate) use html::html;
+pub(crate) use html::Texts;
 pub(crate) use rendered::{day, moment};
+pub(crate) use times::{aggregate, subtasks};
 pub use wire::Issue;
 pub(crate) use wire::Related;
+pub(crate) use wire::{list, project};
 
 /// Returns the issues found, in their order, each with the fields asked for. One that was deleted since
 /// it was found is left out.
@@ -89,7 +92,7 @@ pub(crate) async fn subtasks_of<P>(
     let rows = store::related(tx, &[issue.id], &[]).await?;
     let ids: Vec<IssueId> = rows.iter().map(|row| row.id).collect();
     let fields = guard::field_facts(cx, tx, &ids).await?;
-    let is_seen = |row: &&store::RelatedRow| page::is_seen(cx, row, fields.get(&row.id));
+    let is_seen = |row: &&RelatedRow| page::is_seen(cx, row, fields.get(&row.id));
     let seen = rows.iter().filter(is_seen);
     let shown = seen.map(|row| Related::new(row, &catalog, cx.urls()));
     Ok(shown.collect())
@@ -107,7 +110,7 @@ pub(crate) async fn seen_subtasks(
     let rows = store::related(tx, &[parent], &[]).await?;
     let ids: Vec<IssueId> = rows.iter().map(|row| row.id).collect();
     let fields = guard::field_facts(cx, tx, &ids).await?;
-    let is_seen = |row: &&store::RelatedRow| page::is_seen(cx, row, fields.get(&row.id));
+    let is_seen = |row: &&RelatedRow| page::is_seen(cx, row, fields.get(&row.id));
     let seen = rows.iter().filter(is_seen);
     Ok(seen.map(|row| row.id).collect())
 }

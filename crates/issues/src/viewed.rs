@@ -13,6 +13,18 @@ mod tests;
 /// How many issues are remembered of a user.
 const MOST: i64 = 50;
 
+/// Returns when a user looked at an issue last.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn last(
+    tx: &mut db::Tx,
+    user: UserId,
+    issue: IssueId,
+) -> db::Result<Option<Timestamp>> {
+    store::last(tx, user, issue).await
+}
+
 /// Notes that a user looks at an issue, and forgets what they looked at longest ago.
 ///
 /// # Errors

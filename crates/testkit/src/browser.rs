@@ -59,7 +59,37 @@ impl Browser {
             .iter()
             .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
-        self.ask("POST", path, Some(body)).await
+        let kind = "application/x-www-form-urlencoded";
+        self.ask("POST", path, Some((kind, body.into_bytes())))
+            .await
+    }
+
+    /// Sends a form with files, exactly as given: fields first, then part, name and content of each file.
+    pub async fn submit_files(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Reply {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--AaB03x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        for (part, name, content) in files {
+            let head = format!(
+                "--AaB03x\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--AaB03x--\r\n");
+        let kind = "multipart/form-data; boundary=AaB03x";
+        self.ask("POST", path, Some((kind, body))).await
     }
 
     /// Returns where an answer sends to, without the origin.
@@ -104,7 +134,7 @@ impl Browser {
         assert_eq!(reply.status, 303, "{}", reply.text);
     }
 
-    async fn ask(&self, method: &str, path: &str, form: Option<String>) -> Reply {
+    async fn ask(&self, method: &str, path: &str, form: Option<(&str, Vec<u8>)>) -> Reply {
         let cookies = {
             let cookies = self.cookies.lock().unwrap();
             let pairs = cookies
@@ -119,11 +149,11 @@ impl Browser {
         if !cookies.is_empty() {
             headers.push(("cookie", &cookies));
         }
-        if form.is_some() {
-            headers.push(("content-type", "application/x-www-form-urlencoded"));
+        if let Some((kind, _)) = &form {
+            headers.push(("content-type", kind));
             headers.push(("origin", &self.origin));
         }
-        let body = form.unwrap_or_default().into_bytes();
+        let body = form.map(|(_, body)| body).unwrap_or_default();
         let reply = self.client.raw(method, path, &headers, body).await;
         self.keep_cookies(&reply);
         reply

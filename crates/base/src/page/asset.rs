@@ -52,7 +52,29 @@ const QUICK: Asset = asset(
     "text/javascript; charset=utf-8",
     include_str!("../../assets/quick.js"),
 );
-const ALL: &[Asset] = &[CSS, JS, FORMS, SEARCH_CSS, SEARCH_JS, QUICK];
+/// The classes in the HTML that `markup` makes, for pages that show such texts.
+const MARKUP: Asset = asset("markup.css", "text/css; charset=utf-8", markup::STYLE);
+/// The keyboard shortcuts of all pages.
+const SHORTCUTS: Asset = asset(
+    "shortcuts.js",
+    "text/javascript; charset=utf-8",
+    include_str!("../../assets/shortcuts.js"),
+);
+/// The page of an issue.
+const ISSUE_CSS: Asset = asset(
+    "issue.css",
+    "text/css; charset=utf-8",
+    include_str!("../../assets/issue.css"),
+);
+/// The comfort of the page of an issue.
+const ISSUE_JS: Asset = asset(
+    "issue.js",
+    "text/javascript; charset=utf-8",
+    include_str!("../../assets/issue.js"),
+);
+const ALL: &[Asset] = &[
+    CSS, JS, FORMS, SEARCH_CSS, SEARCH_JS, QUICK, MARKUP, SHORTCUTS, ISSUE_CSS, ISSUE_JS,
+];
 
 const fn asset(name: &'static str, content_type: &'static str, content: &'static str) -> Asset {
     Asset {
@@ -113,6 +135,12 @@ pub fn quick_path() -> String {
 pub fn path_of(name: &str) -> Option<String> {
     let known = ALL.iter().find(|asset| asset.name == name);
     known.map(Asset::path)
+}
+
+/// Returns the address of the keyboard shortcuts, without the context path.
+#[must_use]
+pub fn shortcuts_path() -> String {
+    SHORTCUTS.path()
 }
 
 /// Returns the routes.

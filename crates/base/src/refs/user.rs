@@ -135,6 +135,24 @@ pub async fn user_by_name(tx: &mut db::Tx, name: &str) -> Result<Option<UserRef>
     Ok(tx.opt(&sql, &[text::fold(name).into()], read).await?)
 }
 
+/// Returns the users of these names, upper and lower case alike.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn users_by_names(tx: &mut db::Tx, names: &[&str]) -> Result<Vec<UserRef>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: Vec<String> = names.iter().map(|name| text::fold(name)).collect();
+    let places: Vec<String> = (1..=names.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select {COLUMNS} from app_user u where u.lower_name in ({})",
+        places.join(", ")
+    );
+    let params: Vec<db::Param<'_>> = names.iter().map(Into::into).collect();
+    Ok(tx.rows(&sql, &params, read).await?)
+}
+
 /// Returns the user of this key.
 ///
 /// # Errors

@@ -14,6 +14,11 @@ use super::ops;
 /// The types that a browser may show by itself (D-043): images without anything that runs.
 const SHOWN: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/bmp"];
 
+/// Returns whether browsers may show files of this type by themselves.
+pub fn is_shown(mime_type: &str) -> bool {
+    SHOWN.contains(&ops::essence(mime_type).as_str())
+}
+
 /// A file as it is sent.
 struct Sent<'a> {
     stored: &'a Stored,
@@ -99,7 +104,7 @@ async fn send(cx: &Cx, headers: &HeaderMap, file: &Sent<'_>) -> Result<Response>
 
 /// Whether a browser shows the file or stores it, and how it is called: in ASCII, and in full.
 fn disposition(file: &Sent<'_>) -> String {
-    let is_shown = SHOWN.contains(&ops::essence(file.mime_type).as_str());
+    let is_shown = is_shown(file.mime_type);
     let kind = if is_shown { "inline" } else { "attachment" };
     let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%' | ';') || c == ' ';
     let ascii: String = file

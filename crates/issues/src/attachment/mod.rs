@@ -17,7 +17,7 @@
 mod archive;
 mod download;
 mod name;
-mod ops;
+pub(crate) mod ops;
 mod rest;
 mod store;
 mod wire;
@@ -27,6 +27,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub(crate) use download::is_shown;
+pub(crate) use name::size_words;
 pub(crate) use store::{AttachmentRow, of_issues};
 pub(crate) use wire::Attachment;
 

@@ -31,9 +31,9 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::{audience, create, of_issues};
+pub(crate) use ops::{audience, check_may_edit, create, delete, find, of_issues, update};
 pub use store::visible_to;
-pub(crate) use store::{Audience, CommentRow, touch_issue};
+pub(crate) use store::{Audience, CommentRow, by_ids, touch_issue};
 pub(crate) use wire::{Comment, CommentPage, GivenComment, Visibility};
 
 const LIST: &str = "/rest/api/2/issue/{issueIdOrKey}/comment";

@@ -1,5 +1,7 @@
 //! The handlers of comments.
 
+use std::collections::BTreeSet;
+
 use base::expand::Expand;
 use base::guard;
 use base::http::{Body, Created, Json, NoContent, Path, Query};
@@ -7,13 +9,14 @@ use base::paging::Paging;
 use base::refs::users_by_ids;
 use base::{Cx, Result, messages};
 use model::permission::may;
-use model::{CommentId, UserId};
+use model::{CommentId, IssueId, UserId};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ops;
 use super::store::{self, CommentRow};
 use super::wire::{Comment, CommentList, GivenComment};
+use crate::read::Texts;
 
 /// How many comments a page has where the caller does not say: the reference's way of saying all.
 const ALL: i64 = 1_048_576;
@@ -131,13 +134,19 @@ pub async fn shown(
     let people = rows.iter().flat_map(|row| [row.author, row.update_author]);
     let people: Vec<UserId> = people.flatten().collect();
     let users = users_by_ids(tx, people).await?;
-    let is_rendered = Expand::parse(expand).has("renderedBody");
+    let texts = if Expand::parse(expand).has("renderedBody") {
+        let issues: BTreeSet<IssueId> = rows.iter().map(|row| row.issue).collect();
+        let issues: Vec<IssueId> = issues.into_iter().collect();
+        let bodies = rows.iter().map(|row| row.body.as_str());
+        Some(Texts::read(cx, tx, &issues, bodies).await?)
+    } else {
+        None
+    };
     let shown = |row: &CommentRow| {
         let comment = Comment::new(row, &users, cx.urls());
-        if is_rendered {
-            comment.with_rendered_body(cx.urls())
-        } else {
-            comment
+        match &texts {
+            Some(texts) => comment.with_rendered_body(row.issue, texts),
+            None => comment,
         }
     };
     Ok(rows.iter().map(shown).collect())

@@ -221,6 +221,15 @@ pub async fn delete(tx: &mut Tx, id: CommentId) -> db::Result<()> {
     Ok(())
 }
 
+/// Returns the comments of these ids, in no order: of those found to be for the reader.
+pub async fn by_ids(tx: &mut Tx, ids: Vec<i64>) -> db::Result<Vec<CommentRow>> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM} where {}",
+        tx.dialect().is_one_of("c.id", 1)
+    );
+    tx.rows(&sql, &[ids.into()], read).await
+}
+
 /// Returns the issue that a comment is about.
 pub async fn issue_of(tx: &mut Tx, id: CommentId) -> db::Result<Option<IssueId>> {
     tx.opt(

@@ -2,12 +2,13 @@
 
 use base::Urls;
 use base::refs::{UserShort, Users};
-use jiff::tz::TimeZone;
+use model::IssueId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::store::CommentRow;
-use crate::read::{html, moment};
+use crate::field::custom::With;
+use crate::read::{Texts, moment};
 
 /// A comment as it is sent.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -109,19 +110,19 @@ impl Comment {
     }
 
     /// Returns the comment as `renderedFields` has it: the body as HTML, times as people read them.
-    pub fn rendered(row: &CommentRow, users: &Users, urls: &Urls, zone: &TimeZone) -> Self {
+    pub fn rendered(row: &CommentRow, with: With<'_>) -> Self {
         Self {
-            body: html(&row.body, urls),
-            created: moment(row.created_at, zone),
-            updated: moment(row.updated_at, zone),
-            ..Self::new(row, users, urls)
+            body: with.texts.html(row.issue, &row.body),
+            created: moment(row.created_at, with.zone),
+            updated: moment(row.updated_at, with.zone),
+            ..Self::new(row, with.users, with.urls)
         }
     }
 
     /// Adds the body as HTML beside the body.
-    pub fn with_rendered_body(self, urls: &Urls) -> Self {
+    pub fn with_rendered_body(self, issue: IssueId, texts: &Texts) -> Self {
         Self {
-            rendered_body: Some(html(&self.body, urls)),
+            rendered_body: Some(texts.html(issue, &self.body)),
             ..self
         }
     }

@@ -131,15 +131,29 @@ pub async fn of_issues(
     tx: &mut Tx,
     ids: &[IssueId],
 ) -> db::Result<HashMap<IssueId, Vec<ChangeRow>>> {
+    let condition = tx.dialect().is_one_of("c.issue_id", 1);
+    read(tx, &condition, ids.iter().map(|id| id.0).collect()).await
+}
+
+/// Returns the entries of these ids, which are of one history, the oldest first.
+pub async fn by_ids(tx: &mut Tx, ids: Vec<i64>) -> db::Result<Vec<ChangeRow>> {
+    let condition = tx.dialect().is_one_of("c.id", 1);
+    let histories = read(tx, &condition, ids).await?;
+    Ok(histories.into_values().flatten().collect())
+}
+
+async fn read(
+    tx: &mut Tx,
+    condition: &str,
+    ids: Vec<i64>,
+) -> db::Result<HashMap<IssueId, Vec<ChangeRow>>> {
     let sql = format!(
         "select c.issue_id, c.id, c.author_id, c.created_at,
                 n.field, n.is_custom, n.old_value, n.old_text, n.new_value, n.new_text
          from issue_change c join issue_change_item n on n.change_id = c.id
-         where {}
-         order by c.issue_id, c.created_at, c.id, n.position",
-        tx.dialect().is_one_of("c.issue_id", 1)
+         where {condition}
+         order by c.issue_id, c.created_at, c.id, n.position"
     );
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let rows = tx
         .rows(&sql, &[ids.into()], |row| {
             let issue: IssueId = row.take()?;

@@ -19,9 +19,9 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::{Direction, create_all, item};
+pub(crate) use ops::{Direction, create, create_all, delete, find, item};
 pub(crate) use store::{LinkRow, of_issues};
-pub(crate) use wire::GivenLink;
+pub(crate) use wire::{GivenLink, GivenName};
 
 /// Returns the routes of this resource.
 #[must_use]

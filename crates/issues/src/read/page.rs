@@ -16,6 +16,7 @@ use projects::{Catalog, catalog};
 use serde_json::Value;
 
 use super::found::Found;
+use super::html::Texts;
 use super::store::{self, IssueRow, RelatedRow, Tally, Versions};
 use crate::attachment::{self, AttachmentRow};
 use crate::comment::{self, CommentRow};
@@ -73,6 +74,8 @@ pub struct Page {
     pub attachments: HashMap<IssueId, Vec<AttachmentRow>>,
     /// Whether fields are shown as HTML, too.
     pub is_rendered: bool,
+    /// What their texts speak of, if they are.
+    pub texts: Texts,
     /// The numbers of the transitions that the caller may take; `None` if it was not asked.
     pub transitions: Option<HashMap<IssueId, Vec<i64>>>,
     /// What happened to each issue; `None` if it was not asked.
@@ -109,6 +112,7 @@ impl Page {
             worklogs: HashMap::new(),
             attachments: HashMap::new(),
             is_rendered: expand.has("renderedFields"),
+            texts: Texts::none(cx.urls()),
             transitions: None,
             history: None,
         };
@@ -133,7 +137,22 @@ impl Page {
             page.transitions = Some(page.transitions_open_to(cx, &fields));
         }
         page.users = users_by_ids(tx, page.user_ids()).await?;
+        if page.is_rendered {
+            page.texts = Texts::read(cx, tx, found.ids(), page.long_texts()).await?;
+        }
         Ok(page)
+    }
+
+    /// Returns all texts that are shown as HTML.
+    pub fn long_texts(&self) -> impl Iterator<Item = &str> {
+        let issues = self.issues.values();
+        let own = issues.flat_map(|row| [row.description.as_deref(), row.environment.as_deref()]);
+        let comments = self.comments.values().flatten();
+        let worklogs = self.worklogs.values().flat_map(|(rows, _)| rows);
+        own.flatten()
+            .chain(comments.map(|row| row.body.as_str()))
+            .chain(worklogs.map(|row| row.body.as_str()))
+            .chain(self.custom.long_texts())
     }
 
     /// Reads the custom fields, and puts all fields into order.
@@ -153,6 +172,7 @@ impl Page {
             users: &self.users,
             urls: &self.urls,
             zone: &self.zone,
+            texts: &self.texts,
         }
     }
 
@@ -230,6 +250,11 @@ impl Page {
         };
         let all = self.issues.values();
         all.map(|row| (row.id, open(row))).collect()
+    }
+
+    /// Returns everybody who is shown.
+    pub fn people(&self) -> impl Iterator<Item = UserId> + use<> {
+        self.user_ids().into_iter()
     }
 
     fn user_ids(&self) -> Vec<UserId> {

@@ -4,7 +4,6 @@ use jiff::tz::TimeZone;
 use model::Timestamp;
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
-use super::html::html;
 use super::page::Page;
 use super::store::IssueRow;
 use super::times::{self, TimeTracking};
@@ -26,7 +25,7 @@ impl Serialize for Rendered<'_> {
         let (page, issue) = (self.page, self.issue);
         let text = |text: &Option<String>| {
             text.as_deref()
-                .map_or_else(String::new, |text| html(text, &page.urls))
+                .map_or_else(String::new, |text| page.texts.html(issue.id, text))
         };
         let time = |at: Timestamp| moment(at, &page.zone);
         let mut map = serializer.serialize_map(None)?;
@@ -71,14 +70,14 @@ impl Serialize for Rendered<'_> {
                     let (worklogs, total) = super::wire::worklogs_of(page, issue);
                     let worklogs = worklogs
                         .iter()
-                        .map(|row| Worklog::rendered(row, &page.users, &page.urls, &page.zone));
+                        .map(|row| Worklog::rendered(row, page.with()));
                     map.serialize_entry(id, &WorklogPage::first(worklogs.collect(), total))?;
                 }
                 Field::Comment => {
                     let comments = page.comments.get(&issue.id).map_or(&[][..], Vec::as_slice);
                     let comments = comments
                         .iter()
-                        .map(|row| Comment::rendered(row, &page.users, &page.urls, &page.zone));
+                        .map(|row| Comment::rendered(row, page.with()));
                     map.serialize_entry(id, &CommentPage::all(comments.collect()))?;
                 }
                 _ => map.serialize_entry(id, &())?,

@@ -6,7 +6,7 @@ use base::Urls;
 use base::guard::FieldFacts;
 use db::Tx;
 use model::{
-    AvatarId, ComponentId, IssueId, IssueTypeId, PriorityId, ProjectId, ResolutionId,
+    AvatarId, ComponentId, IssueId, IssueKey, IssueTypeId, PriorityId, ProjectId, ResolutionId,
     SecurityLevelId, StatusId, Timestamp, UserId, WorkflowSchemeId,
 };
 use policy::IssueFacts;
@@ -75,6 +75,7 @@ pub struct RelatedRow {
     pub issue_type: IssueTypeId,
     pub status: StatusId,
     pub priority: Option<PriorityId>,
+    pub resolution: Option<ResolutionId>,
     pub summary: String,
     pub reporter: Option<UserId>,
     pub assignee: Option<UserId>,
@@ -202,38 +203,53 @@ pub async fn related(
     others: &[IssueId],
 ) -> db::Result<Vec<RelatedRow>> {
     let sql = format!(
-        "select i.id, p.key, i.number, i.parent_id, i.project_id, i.type_id, i.status_id, i.priority_id,
-                i.summary, i.reporter_id, i.assignee_id, i.security_level_id,
-                i.original_estimate, i.remaining_estimate, i.time_spent
-         from issue i join project p on p.id = i.project_id
-         where {} or {}
+        "{RELATED} where {} or {}
          order by case when i.subtask_position is null then 1 else 0 end, i.subtask_position, i.id",
         tx.dialect().is_one_of("i.parent_id", 1),
         tx.dialect().is_one_of("i.id", 2)
     );
-    tx.rows(
-        &sql,
-        &[numbers(ids).into(), numbers(others).into()],
-        |row| {
-            let id = row.take()?;
-            let (project_key, number): (String, i64) = (row.take()?, row.take()?);
-            Ok(RelatedRow {
-                id,
-                key: format!("{project_key}-{number}"),
-                parent: row.take()?,
-                project: row.take()?,
-                issue_type: row.take()?,
-                status: row.take()?,
-                priority: row.take()?,
-                summary: row.take()?,
-                reporter: row.take()?,
-                assignee: row.take()?,
-                level: row.take()?,
-                times: read_times(row)?,
-            })
-        },
-    )
-    .await
+    let params = [numbers(ids).into(), numbers(others).into()];
+    tx.rows(&sql, &params, read_related).await
+}
+
+/// Returns the issues of these keys: few, since each is a condition of its own.
+pub async fn related_by_keys(tx: &mut Tx, keys: &[IssueKey]) -> db::Result<Vec<RelatedRow>> {
+    let conditions: Vec<String> = (0..keys.len())
+        .map(|n| format!("p.key = ${} and i.number = ${}", 2 * n + 1, 2 * n + 2))
+        .collect();
+    let sql = format!("{RELATED} where {}", conditions.join(" or "));
+    let params = keys
+        .iter()
+        .flat_map(|key| [db::Param::from(&key.project), key.number.into()]);
+    let params: Vec<db::Param<'_>> = params.collect();
+    tx.rows(&sql, &params, read_related).await
+}
+
+/// What [`read_related`] reads, in its order, and where from.
+const RELATED: &str =
+    "select i.id, p.key, i.number, i.parent_id, i.project_id, i.type_id, i.status_id, i.priority_id,
+            i.resolution_id, i.summary, i.reporter_id, i.assignee_id, i.security_level_id,
+            i.original_estimate, i.remaining_estimate, i.time_spent
+     from issue i join project p on p.id = i.project_id";
+
+fn read_related(row: &mut db::Row<'_>) -> db::Result<RelatedRow> {
+    let id = row.take()?;
+    let (project_key, number): (String, i64) = (row.take()?, row.take()?);
+    Ok(RelatedRow {
+        id,
+        key: format!("{project_key}-{number}"),
+        parent: row.take()?,
+        project: row.take()?,
+        issue_type: row.take()?,
+        status: row.take()?,
+        priority: row.take()?,
+        resolution: row.take()?,
+        summary: row.take()?,
+        reporter: row.take()?,
+        assignee: row.take()?,
+        level: row.take()?,
+        times: read_times(row)?,
+    })
 }
 
 /// Returns the labels of issues, each issue's in their order.

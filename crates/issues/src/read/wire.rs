@@ -26,9 +26,9 @@ use crate::history::Changelog;
 use crate::meta::EditMeta;
 use crate::transition::TransitionShort;
 use crate::worklog::{Worklog, WorklogPage, WorklogRow};
-use parts::{IssueLink, SecurityLevel, Votes, Watches, project};
+use parts::{IssueLink, SecurityLevel, Votes, Watches};
 
-pub use parts::Related;
+pub use parts::{Related, project};
 
 /// What an issue of a list says it could be expanded by.
 const LISTED: &str = "operations,versionedRepresentations,editmeta,changelog,renderedFields";

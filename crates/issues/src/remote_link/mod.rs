@@ -11,9 +11,9 @@
 //!
 //! A change that changes nothing leaves no trace: GitLab saves its links again and again. Quirks: Q-001.
 
-mod ops;
+pub(crate) mod ops;
 mod rest;
-mod store;
+pub(crate) mod store;
 mod wire;
 
 #[cfg(test)]

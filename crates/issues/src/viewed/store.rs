@@ -24,3 +24,12 @@ pub async fn forget_all_but(tx: &mut Tx, user: UserId, most: i64) -> db::Result<
     .await?;
     Ok(())
 }
+
+pub async fn last(tx: &mut Tx, user: UserId, issue: IssueId) -> db::Result<Option<Timestamp>> {
+    tx.opt(
+        "select viewed_at from issue_view where user_id = $1 and issue_id = $2",
+        &[user.into(), issue.into()],
+        |row| row.take(),
+    )
+    .await
+}

@@ -8,9 +8,9 @@
 //!
 //! A vote changes nothing of the issue: neither its history nor when it was updated. Quirks: none.
 
-mod ops;
+pub(crate) mod ops;
 mod rest;
-mod store;
+pub(crate) mod store;
 mod wire;
 
 #[cfg(test)]

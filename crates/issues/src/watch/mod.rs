@@ -10,7 +10,7 @@
 
 pub(crate) mod ops;
 mod rest;
-mod store;
+pub(crate) mod store;
 mod wire;
 
 #[cfg(test)]

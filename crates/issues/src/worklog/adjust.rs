@@ -8,13 +8,13 @@ use serde::Deserialize;
 use crate::duration;
 
 /// What the caller says of it.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked {
-    adjust_estimate: Option<String>,
-    new_estimate: Option<String>,
-    reduce_by: Option<String>,
-    increase_by: Option<String>,
+    pub adjust_estimate: Option<String>,
+    pub new_estimate: Option<String>,
+    pub reduce_by: Option<String>,
+    pub increase_by: Option<String>,
 }
 
 /// What becomes of the estimate.

@@ -27,8 +27,9 @@ pub use changes::told;
 
 use base::route::{Needs, Routes};
 
-pub(crate) use ops::{create_all, first_of_issues};
-pub(crate) use store::WorklogRow;
+pub(crate) use adjust::{Adjust, Asked};
+pub(crate) use ops::{create, create_all, delete, find, first_of_issues, update};
+pub(crate) use store::{WorklogRow, found};
 pub(crate) use wire::{GivenWorklog, Worklog, WorklogPage};
 
 const LIST: &str = "/rest/api/2/issue/{issueIdOrKey}/worklog";

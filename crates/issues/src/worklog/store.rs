@@ -165,6 +165,15 @@ pub async fn find(
     tx.opt(&sql, &params, read).await
 }
 
+/// Returns the worklogs of these ids, in no order: of those found to be for the reader.
+pub async fn found(tx: &mut Tx, ids: Vec<i64>) -> db::Result<Vec<WorklogRow>> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM} where {}",
+        tx.dialect().is_one_of("c.id", 1)
+    );
+    tx.rows(&sql, &[ids.into()], read).await
+}
+
 /// Returns the worklogs of these ids that are for the viewer where they see the issue.
 pub async fn by_ids(
     tx: &mut Tx,

@@ -2,14 +2,14 @@
 
 use base::Urls;
 use base::refs::{UserShort, Users};
-use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::store::WorklogRow;
 use crate::comment::Visibility;
 use crate::duration;
-use crate::read::{html, moment};
+use crate::field::custom::With;
+use crate::read::moment;
 
 /// How many worklogs an issue shows of itself.
 pub const SHOWN: i64 = 20;
@@ -121,15 +121,15 @@ impl Worklog {
     }
 
     /// Returns the worklog as `renderedFields` has it: texts as HTML, times as people read them.
-    pub fn rendered(row: &WorklogRow, users: &Users, urls: &Urls, zone: &TimeZone) -> Self {
+    pub fn rendered(row: &WorklogRow, with: With<'_>) -> Self {
         Self {
-            comment: html(&row.body, urls),
-            created: moment(row.created_at, zone),
-            updated: moment(row.updated_at, zone),
-            started: moment(row.started_at, zone),
+            comment: with.texts.html(row.issue, &row.body),
+            created: moment(row.created_at, with.zone),
+            updated: moment(row.updated_at, with.zone),
+            started: moment(row.started_at, with.zone),
             time_spent: duration::words(row.seconds),
             time_spent_seconds: None,
-            ..Self::new(row, users, urls)
+            ..Self::new(row, with.users, with.urls)
         }
     }
 }

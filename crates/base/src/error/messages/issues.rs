@@ -251,3 +251,18 @@ pub fn no_such_field_to_edit(field: &str) -> Error {
 pub fn no_subtask_types() -> Error {
     Error::invalid("This project has no issue type for sub-tasks.")
 }
+
+/// The text where a form with files brings none.
+pub const NO_FILE_CHOSEN: &str = "Choose a file.";
+/// The text where a link names no issue.
+pub const NO_ISSUE_CHOSEN: &str = "Name an issue by its key.";
+/// The text for words that no kind of link has.
+pub const LINK_WORDS_UNKNOWN: &str = "There is no such kind of link.";
+/// The text where nobody is named.
+pub const NO_USER_CHOSEN: &str = "Name somebody.";
+
+/// The text where a link names too many issues at once.
+#[must_use]
+pub fn too_many_linked(most: usize) -> String {
+    format!("At most {most} issues can be linked at once.")
+}

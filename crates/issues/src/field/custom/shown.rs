@@ -15,7 +15,7 @@ use super::config::{CustomFields, Opt};
 use super::kind::{Holds, Shown};
 use super::{Atom, CustomField, custom_fields, store};
 use crate::field::FieldSet;
-use crate::read::{day, html, moment};
+use crate::read::{Texts, day, moment};
 
 /// The values of a page of issues.
 #[derive(Debug, Default)]
@@ -33,6 +33,7 @@ pub struct With<'a> {
     pub users: &'a Users,
     pub urls: &'a Urls,
     pub zone: &'a TimeZone,
+    pub texts: &'a Texts,
 }
 
 impl Values {
@@ -119,6 +120,21 @@ impl Values {
         })
     }
 
+    /// Returns the values that are wiki text.
+    pub fn long_texts(&self) -> impl Iterator<Item = &str> {
+        let of_issues = self.rows.atoms.values().flatten();
+        let long = of_issues.filter(|(id, _)| {
+            let field = self.fields.get(**id);
+            self.shown.contains(id)
+                && field.is_some_and(|field| matches!(field.holds(), Holds::LongText))
+        });
+        long.flat_map(|(_, atoms)| atoms)
+            .filter_map(|atom| match atom {
+                Atom::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+    }
+
     /// Returns the value of an issue, null if it has none.
     #[must_use]
     pub fn json(&self, issue: IssueId, field: &CustomField, with: With<'_>) -> Value {
@@ -151,7 +167,7 @@ impl Values {
         }
         let first = self.atoms(issue, field.id).first();
         match (field.holds(), first) {
-            (Holds::LongText, Some(Atom::Text(text))) => html(text, with.urls).into(),
+            (Holds::LongText, Some(Atom::Text(text))) => with.texts.html(issue, text).into(),
             (Holds::Line, Some(Atom::Text(line))) => text::escape_html(line).into(),
             (Holds::LongText | Holds::Line, None) => "".into(),
             (_, Some(Atom::Day(text))) => day(text).into(),
