@@ -223,13 +223,13 @@ fn sorted(mut values: Vec<String>) -> Vec<String> {
 fn open_sprint(value: &Value) -> String {
     let sprints = value.as_array().map_or(&[][..], Vec::as_slice);
     let texts = sprints.iter().filter_map(Value::as_str);
-    let open = texts.filter_map(|text| {
+    let mut open = texts.filter_map(|text| {
         let (_, members) = text.split_once("[id=")?;
         let (id, rest) = members.split_once(',')?;
         let (_, state) = rest.split_once("state=")?;
         (!state.starts_with("CLOSED")).then_some(id)
     });
-    open.last().unwrap_or_default().to_owned()
+    open.next_back().unwrap_or_default().to_owned()
 }
 
 /// Returns a day as it is stored. Addresses that people have kept write it as the reference's date picker does:
