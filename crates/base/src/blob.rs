@@ -195,8 +195,10 @@ pub async fn stream(cx: &Cx, file: &Stored, from: u64, to: u64) -> Result<Stream
     if from >= to {
         return Ok(futures_util::stream::empty().boxed());
     }
-    let mut options = GetOptions::default();
-    options.range = Some(GetRange::Bounded(from..to));
+    let options = GetOptions {
+        range: Some(GetRange::Bounded(from..to)),
+        ..GetOptions::default()
+    };
     let found = blobs
         .store()
         .get_opts(&blobs.place(&file.name), options)

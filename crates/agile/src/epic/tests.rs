@@ -105,7 +105,7 @@ async fn issues_become_part_of_an_epic() {
     fred.post(&of(&two), json!({ "issues": [task] }))
         .await
         .expect(204);
-    assert_eq!(keys(&fred, &of(&one)).await, [other.clone()]);
+    assert_eq!(keys(&fred, &of(&one)).await, std::slice::from_ref(&other));
     let search = async |jql: &str| {
         let jql = jql
             .replace(' ', "%20")
@@ -119,7 +119,7 @@ async fn issues_become_part_of_an_epic() {
     };
     assert_eq!(
         search(&format!("\"Epic Link\" = {two}")).await,
-        [task.clone()]
+        std::slice::from_ref(&task)
     );
     assert_eq!(
         search(&format!("issue in parentEpic({two})")).await,

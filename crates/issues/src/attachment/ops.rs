@@ -182,7 +182,7 @@ pub async fn delete(cx: &Cx, tx: &mut Tx, id: &str) -> Result<Vec<Stored>> {
         ProjectPermission::DeleteOwnAttachments,
     );
     let may = |permission| guard::may_on_issue(cx, &issue, permission);
-    if !may(all) && !(is_own && may(own)) {
+    if !(may(all) || is_own && may(own)) {
         cx.signed_in()?;
         let lacking = if is_own { own } else { all };
         let key = issue.key.to_string();

@@ -49,10 +49,10 @@ impl FieldSet {
             let name = name.trim();
             match (name, name.strip_prefix('-')) {
                 ("", _) => {}
-                (_, Some(name)) => left_out = left_out.union(Self::named(name)),
+                (_, Some(name)) => left_out = left_out.union(&Self::named(name)),
                 (name, None) => {
                     any = true;
-                    asked = asked.union(Self::named(name));
+                    asked = asked.union(&Self::named(name));
                 }
             }
         }
@@ -100,7 +100,7 @@ impl FieldSet {
         }
     }
 
-    fn union(self, other: Self) -> Self {
+    fn union(self, other: &Self) -> Self {
         let (all_custom, custom) = match (self.all_custom, other.all_custom) {
             (false, false) => (false, &self.custom | &other.custom),
             (true, true) => (true, &self.custom & &other.custom),

@@ -339,7 +339,7 @@ impl Serialize for Fields<'_> {
                 }
                 // The two of lists are never in a set.
                 Field::LastViewed | Field::Thumbnail | Field::IssueKey => {
-                    map.serialize_entry(id, &())?
+                    map.serialize_entry(id, &())?;
                 }
             }
         }

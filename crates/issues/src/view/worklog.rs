@@ -277,7 +277,7 @@ async fn update(page: UserPage, Form(form): Form<Sent>) -> Result<Response> {
     let (issue, row, _) = found(&page, &mut tx, &form).await?;
     let zone = zone(&page, &mut tx).await?;
     // The form has no seconds: a moment that was not touched stays to the millisecond.
-    let is_same = form.start_date == local(row.started_at, &zone);
+    let is_same = form.start_date.is_empty() || form.start_date == local(row.started_at, &zone);
     let before = level_of(row.group.as_ref(), row.role.as_ref());
     let given = GivenWorklog {
         comment: Some(with_line_ends(&form.comment, &row.body)),

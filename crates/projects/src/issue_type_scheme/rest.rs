@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use base::expand::Expand;
 use base::guard::{self, Global};
 use base::http::{Body, Json, NoContent, Path, Query};
-use base::refs::{Users, users_by_ids};
+use base::refs::users_by_ids;
 use base::{Cx, Remembered as _, Result, Tx, messages};
 use model::ProjectId;
 use model::permission::may::global::Administer;
@@ -92,16 +92,14 @@ pub async fn list_projects(
     Query(asked): Query<Expanding>,
 ) -> Result<Json<Vec<ProjectFull>>> {
     guard::administrator(&cx)?;
-    let expand = Expand::parse(asked.expand.as_deref());
+    // Clients read the lead without asking for it.
+    let expand = format!("lead,{}", asked.expand.unwrap_or_default());
+    let expand = Expand::parse(Some(&expand));
     let mut tx = cx.read().await?;
     let scheme = ops::find(&*offers(&cx, &mut tx).await?, KIND, &id)?;
     let ids = project_ids(&mut tx, &scheme).await?;
     let projects = project::store::by_ids(&mut tx, &ids, true).await?;
-    let users = if expand.has("lead") {
-        users_by_ids(&mut tx, projects.iter().map(|project| project.lead)).await?
-    } else {
-        Users::default()
-    };
+    let users = users_by_ids(&mut tx, projects.iter().map(|project| project.lead)).await?;
     let categories = categories(&cx, &mut tx).await?;
     let projects = projects
         .iter()

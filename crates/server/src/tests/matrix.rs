@@ -106,7 +106,7 @@ async fn who_may_do_what() {
 const HEAD: &str = "# The authorization matrix\n\n\
 Drawn by a test from the list of routes and what each kind of caller is answered, each on a fresh copy of the same \
 data: project MTX with a permission scheme that grants to its role Members, an issue, and what hangs on it. ✔ is let \
-through, ✘ is refused. Never edited by hand.\n\n\
+through, ✘ is refused. @generated, never edited by hand.\n\n\
 * *no group*: a user without application access, who cannot sign in; *deactivated*: a member who was deactivated.\n\
 * *no project*: signed in, but in no role of the project; *member*: in its role Members; *project admin*: in its role \
 Administrators as well.\n\

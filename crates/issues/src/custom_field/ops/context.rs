@@ -101,7 +101,7 @@ pub async fn save(
         Change::between("Context", old.map(|old| old.name.as_str()), Some(&name)),
         Change::between(
             "Projects",
-            old.map(|old| projects_of(old)).as_deref(),
+            old.map(projects_of).as_deref(),
             Some(&ids(reach
                 .projects
                 .as_deref()
@@ -109,7 +109,7 @@ pub async fn save(
         ),
         Change::between(
             "Issue types",
-            old.map(|old| types_of(old)).as_deref(),
+            old.map(types_of).as_deref(),
             Some(&ids(reach
                 .types
                 .as_deref()

@@ -106,7 +106,7 @@ pub fn one(holds: Holds, value: Value) -> Read<Option<Wanted>> {
         Holds::LongText => long_text(value),
         Holds::Url => url(value),
         Holds::Label => label(value),
-        Holds::Number => number(value).map(Some),
+        Holds::Number => number(&value).map(Some),
         Holds::Day => day(value),
         Holds::Moment => moment(value),
         Holds::Choice => option(value),
@@ -176,7 +176,7 @@ fn label(value: Value) -> Read<Option<Wanted>> {
     Ok(Some(Wanted::Text(label)))
 }
 
-fn number(value: Value) -> Read<Wanted> {
+fn number(value: &Value) -> Read<Wanted> {
     match value.as_f64().filter(|_| value.is_number()) {
         Some(number) if number.is_finite() && number.abs() <= MAX_NUMBER => {
             // There is one nought only.

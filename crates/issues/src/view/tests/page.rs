@@ -85,7 +85,7 @@ async fn everything_of_an_issue_is_shown() {
         "<h3>mentioned on</h3>",
         "class=\"other resolved\" href=\"https://gl.test/c/1\" rel=\"nofollow noopener noreferrer\"",
         "notes.txt",
-        "5 B",
+        "0.0 kB",
         "Hello <em>there</em>",
         "id=\"comment-10000\"",
         "id=\"action_id_",
