@@ -8,7 +8,7 @@ const GITLAB_PASSWORD = 'pasted into GitLab';
 
 async function administration(page, entry) {
   await page.locator('summary', { hasText: 'Administration' }).click();
-  await page.getByRole('banner').getByRole('link', { name: entry, exact: true }).click();
+  await page.locator('#admin_menu').getByRole('link', { name: entry, exact: true }).click();
   await confirmAdministrator(page);
 }
 
