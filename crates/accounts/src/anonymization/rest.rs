@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use base::expand::Expand;
 use base::guard;
 use base::http::{Body, Json, NoContent, Query};
@@ -30,7 +29,7 @@ pub struct Which {
     task_id: Option<i64>,
 }
 
-pub async fn validate(cx: Cx, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn validate(cx: Cx, Query(asked): Query<Asked>) -> Result<Validation> {
     guard::global::<SystemAdmin>(&cx)?;
     let key = required(asked.user_key.as_deref())?;
     let mut tx = cx.read().await?;
@@ -51,7 +50,7 @@ pub async fn validate(cx: Cx, Query(asked): Query<Asked>) -> Result<Response> {
     };
     let Some(user) = user else {
         shown.fail(messages::no_such_user_key_text(key));
-        return Ok((StatusCode::BAD_REQUEST, Json(shown)).into_response());
+        return Ok(shown);
     };
     let obstacles = ops::obstacles(&cx, &mut tx, &user).await?;
     if Expand::parse(asked.expand.as_deref()).has("affectedEntities") {
@@ -59,10 +58,10 @@ pub async fn validate(cx: Cx, Query(asked): Query<Asked>) -> Result<Response> {
     }
     if obstacles.is_caller {
         shown.fail(messages::not_yourself_text("anonymize"));
-        return Ok((StatusCode::BAD_REQUEST, Json(shown)).into_response());
+        return Ok(shown);
     }
     shown.success = true;
-    Ok(Json(shown).into_response())
+    Ok(shown)
 }
 
 fn affected(obstacles: &ops::Obstacles) -> BTreeMap<&'static str, Vec<Affected>> {

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use base::contract::{Answers, Operation};
+use base::http::Json;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +52,25 @@ pub struct Validation {
     pub affected_entities: BTreeMap<&'static str, Vec<Affected>>,
     pub operations: Vec<&'static str>,
     pub business_logic_validation_failed: bool,
+}
+
+/// What cannot be done is told in the same form, as a bad request.
+impl IntoResponse for Validation {
+    fn into_response(self) -> Response {
+        let status = if self.success {
+            StatusCode::OK
+        } else {
+            StatusCode::BAD_REQUEST
+        };
+        (status, Json(self)).into_response()
+    }
+}
+
+impl Answers for Validation {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.answers_json::<Self>("200", "What would be done.");
+        operation.answers("400", "What is in the way, in the same form; or a refusal.");
+    }
 }
 
 /// What is concerned, and how often.

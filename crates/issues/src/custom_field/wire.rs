@@ -166,5 +166,9 @@ impl IntoResponse for Deleted {
 impl Answers for Deleted {
     fn describe(operation: &mut Operation<'_>) {
         operation.answers_json::<Self>("200", "What was deleted, and why the rest was not.");
+        operation.answers(
+            "400",
+            "Nothing was deleted: why, in the same form; or a refusal.",
+        );
     }
 }

@@ -9,6 +9,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 #[derive(JsonSchema, Serialize)]
 pub struct Permissions<T: Keyed> {
     #[serde(serialize_with = "by_key")]
+    #[schemars(with = "std::collections::BTreeMap<String, T>")]
     pub permissions: Vec<T>,
 }
 
