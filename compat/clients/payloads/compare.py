@@ -101,10 +101,14 @@ def make_world(ask, real):
                 {"name": f"{key} board", "type": "scrum", "filterId": int(saved.get("id", 0))}).get("id", 1)
 
 
+# What a custom field that only the real server has is called in what is printed, before its name.
+NO_SUCH_FIELD = "customfield "
+
+
 def field_names(real, ours):
     """Returns our id of each custom field of the real answers, by its name; the others keep theirs."""
     here = {field["name"]: field["id"] for field in ours}
-    return {field["id"]: here.get(field["name"], f"customfield {field['name']}")
+    return {field["id"]: here.get(field["name"], NO_SUCH_FIELD + field["name"])
             for field in real if field["id"].startswith("customfield_")}
 
 
@@ -139,7 +143,10 @@ def compare(real, ours, where, found):
         if real and not ours:
             found[f"{where}: empty"] = True
         for element in real if ours else []:
-            compare(element, counterpart(element, ours), f"{where}[]", found)
+            if isinstance(element, dict) and str(element.get("id")).startswith(NO_SUCH_FIELD):
+                found[f"{where}[].{element['id']}: missing"] = True
+            else:
+                compare(element, counterpart(element, ours), f"{where}[]", found)
 
 
 def counterpart(element, ours):

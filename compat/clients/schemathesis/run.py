@@ -12,8 +12,9 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-# Whoever changes the password that the run signs in with hears nothing but 401 from then on.
-NOT_OURS_TO_CHANGE = "user/password|myself/password|auth/1/session|user/session"
+# Whoever changes the password that the run signs in with hears nothing but 401 from then on, and in read-only mode every
+# change is refused with 503.
+NOT_OURS_TO_CHANGE = "user/password|myself/password|auth/1/session|user/session|readonly-mode"
 
 
 def main():
@@ -22,7 +23,7 @@ def main():
     parser.add_argument("document")
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--examples", type=int, default=25)
-    parser.add_argument("--cache", type=pathlib.Path, default=ROOT / "target/clients/schemathesis")
+    parser.add_argument("--cache", type=lambda path: pathlib.Path(path).resolve(), default=ROOT / "target/clients/schemathesis")
     parser.add_argument("more", nargs="*")
     options = parser.parse_args()
     program = environment(options.cache)
@@ -34,10 +35,10 @@ def main():
         hello = json.loads(server.stdout.readline())
         admin = hello["admin"]
         return subprocess.run([
-            program, "run", options.document, "--url", hello["url"] + prefix, "--auth", f"{admin['username']}:{admin['password']}",
+            program, "run", pathlib.Path(options.document).resolve(), "--url", hello["url"] + prefix, "--auth", f"{admin['username']}:{admin['password']}",
             "--checks", checks, "--continue-on-failure", "--phases", "fuzzing", "--max-time", str(options.seconds),
             "--max-examples", str(options.examples), "--no-shrink", "--request-timeout", "60", "--suppress-health-check", "all",
-            "--warnings", "off", "--exclude-path-regex", NOT_OURS_TO_CHANGE, *options.more]).returncode
+            "--warnings", "off", "--exclude-path-regex", NOT_OURS_TO_CHANGE, *options.more], cwd=options.cache).returncode
     finally:
         server.terminate()
         server.wait(timeout=30)

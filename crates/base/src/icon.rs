@@ -71,10 +71,16 @@ impl AvatarUrls {
 /// Returns the link to the picture of an issue type: the one chosen, or the drawing of this name.
 #[must_use]
 pub fn of_issue_type(urls: &Urls, avatar: Option<AvatarId>, drawing: &str) -> String {
+    urls.page(&path_of_issue_type(avatar, drawing))
+}
+
+/// Returns the same link from the root of this server.
+#[must_use]
+pub fn path_of_issue_type(avatar: Option<AvatarId>, drawing: &str) -> String {
     match avatar {
-        Some(avatar) => urls.page(&format!(
-            "/secure/viewavatar?size=xsmall&avatarId={avatar}&avatarType=issuetype"
-        )),
-        None => urls.page(&format!("/images/icons/issuetypes/{drawing}.svg")),
+        Some(avatar) => {
+            format!("/secure/viewavatar?size=xsmall&avatarId={avatar}&avatarType=issuetype")
+        }
+        None => format!("/images/icons/issuetypes/{drawing}.svg"),
     }
 }

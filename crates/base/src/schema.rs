@@ -31,4 +31,5 @@ steps![
     "0017_webhooks",
     "0018_subtask_order",
     "0022_notification_mail",
+    "0025_builtin_kinds",
 ];

@@ -24,7 +24,7 @@ async fn what_a_fresh_server_has() {
     let names = list["values"].as_array().unwrap().iter();
     let names: Vec<&Value> = names.map(|field| &field["name"]).collect();
     assert_eq!(list["total"], names.len());
-    for name in ["Epic Color", "Epic Name", "Epic Status", "Story Points"] {
+    for name in ["Epic Colour", "Epic Name", "Epic Status", "Story Points"] {
         assert!(names.contains(&&json!(name)), "{name}");
     }
     let points = list["values"].as_array().unwrap().iter();

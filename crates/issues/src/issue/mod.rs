@@ -31,7 +31,8 @@ use serde_json::{Map, Value};
 
 pub(crate) use wire::GivenIssue;
 
-/// Changes fields of an issue as an edit does: by their names in requests.
+/// Changes fields of an issue as an edit does: by their names in requests, but whatever the screen. A board sets
+/// estimates and what is known of an epic so.
 ///
 /// # Errors
 /// Invalid, with all that is wrong.
@@ -46,7 +47,8 @@ pub async fn edit_fields(
         fields: Some(fields),
         update: None,
     };
-    let given = given::read(given, &mut problems);
+    let mut given = given::read(given, &mut problems);
+    given.named.clear();
     ops::edit(cx, tx, issue, given, problems).await
 }
 

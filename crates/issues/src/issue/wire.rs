@@ -103,6 +103,7 @@ impl BulkError {
 impl Answers for Bulk {
     fn describe(operation: &mut Operation<'_>) {
         operation.answers_json::<Self>("201", "Those made, and what is wrong with the others.");
+        operation.answers("400", "None was made: why, in the same form; or a refusal.");
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which fields can be set, by whom, how and to what: the rules of making and changing issues, told.
 
+use std::collections::HashMap;
+
 use base::refs::ProjectShort;
 use base::{Cx, Urls};
 use model::{ProjectPermission, WorkflowSchemeId};
@@ -250,8 +252,15 @@ impl Around<'_> {
         metas.collect()
     }
 
+    /// Leaves what is on the screen, in its order, after what may be given whatever the screen.
     fn keep_what_is_on_the_screen(&self, fields: &mut Vec<FieldMeta>) {
         fields.retain(|field| is_on(self.screen, &field.field_id));
+        let placed = self.screen.into_iter().flat_map(Screen::fields);
+        let places: HashMap<&str, usize> = placed
+            .enumerate()
+            .map(|(place, placed)| (placed.field.as_str(), place))
+            .collect();
+        fields.sort_by_key(|field| places.get(field.field_id.as_ref()).copied());
     }
 
     fn required(&self, field: Field, operations: &'static [&'static str]) -> FieldMeta {

@@ -8,7 +8,7 @@ use base::paging::Paging;
 use base::{Cx, Result, messages};
 use model::permission::may::BrowseProjects;
 use model::{IssueTypeId, ProjectId, ProjectPermission};
-use projects::IssueType;
+use projects::{IssueType, IssueTypeShort};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -56,7 +56,11 @@ pub async fn all(cx: Cx, asked: QueryPairs) -> Result<Json<CreateMeta>> {
         let types = types
             .filter(|known| named.has_type(known))
             .map(|known| TypeMeta {
-                issue_type: known.short(cx.urls()),
+                // Here the reference leaves the avatar out; in the newer form it is there.
+                issue_type: IssueTypeShort {
+                    avatar_id: None,
+                    ..known.short(cx.urls())
+                },
                 expand: with_fields.then_some("fields"),
                 fields: with_fields.then(|| FieldMap(around.of_new(known, may))),
             });

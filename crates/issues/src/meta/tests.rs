@@ -132,9 +132,9 @@ async fn the_fields_of_a_new_issue() {
             "versions",
             "issuelinks",
             "worklog",
-            "assignee",
-            "customfield_10101",
             "customfield_10102",
+            "customfield_10101",
+            "assignee",
             "project",
         ]
     );
@@ -249,7 +249,15 @@ async fn the_forms_of_later_versions_are_pages() {
     assert_eq!(names, ["Sub-task", "Story"]);
     assert_eq!(
         members(&types["values"][0]),
-        ["self", "id", "description", "iconUrl", "name", "subtask"]
+        [
+            "self",
+            "id",
+            "description",
+            "iconUrl",
+            "name",
+            "subtask",
+            "avatarId"
+        ]
     );
     let path = format!("{META}/10000/issuetypes/10003");
     let fields = fred.get(&path).await.expect(200);
@@ -315,9 +323,9 @@ async fn the_fields_of_an_issue() {
             "versions",
             "issuelinks",
             "worklog",
-            "assignee",
-            "customfield_10101",
             "customfield_10102",
+            "customfield_10101",
+            "assignee",
             "comment",
         ]
     );

@@ -121,12 +121,20 @@ async fn fields_are_added_moved_and_removed() {
     let admin = app.admin();
     let fields = admin.get(FIELDS).await.expect(200);
     assert_eq!(
-        fields[0],
+        fields[1],
         json!({ "id": "summary", "name": "Summary", "type": "system", "showWhenEmpty": false })
     );
     let path = format!("{SCREENS}/1/availableFields");
     let others = admin.get(&path).await.expect(200);
-    assert_eq!(ids(&others), ["comment", "resolution"]);
+    assert_eq!(
+        ids(&others),
+        [
+            "comment",
+            "customfield_10105",
+            "customfield_10103",
+            "resolution"
+        ]
+    );
     let added = admin.post(FIELDS, json!({ "fieldId": "resolution" })).await;
     assert_eq!(
         added.expect(200),
@@ -144,7 +152,7 @@ async fn fields_are_added_moved_and_removed() {
         (json!({ "position": "Last" }), usize::MAX),
         (
             json!({ "after": "http://jira.test/rest/api/2/screens/1/tabs/10000/fields/issuetype" }),
-            2,
+            3,
         ),
     ] {
         let path = format!("{one}/move");
@@ -156,7 +164,7 @@ async fn fields_are_added_moved_and_removed() {
     let path = format!("{one}/updateShowWhenEmptyIndicator/true");
     admin.put(&path, json!({})).await.expect(204);
     let fields = admin.get(FIELDS).await.expect(200);
-    assert_eq!(fields[2]["showWhenEmpty"], true);
+    assert_eq!(fields[3]["showWhenEmpty"], true);
     admin.delete(&one).await.expect(204);
 
     let before = app.fingerprint().await;

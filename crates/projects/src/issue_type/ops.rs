@@ -5,7 +5,7 @@ use base::error::Problems;
 use base::guard::Global;
 use base::{Cx, Remembered as _, Result, Tx, messages, text};
 use model::permission::may::global::Administer;
-use model::{IssueTypeId, OptionId};
+use model::{AvatarId, IssueTypeId, OptionId};
 use serde_json::json;
 
 use super::store;
@@ -14,6 +14,10 @@ use crate::offer::{self, Kind};
 
 /// The longest name.
 const MAX_NAME: usize = 60;
+
+/// The avatars that a new type has, those that the reference chooses.
+const NEW: AvatarId = AvatarId(10300);
+const NEW_SUBTASK: AvatarId = AvatarId(10316);
 
 /// What somebody wants an issue type to be. What is `None` was not said.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +57,7 @@ pub async fn create(
         description: String::new(),
         is_subtask,
         icon: if is_subtask { "subtask" } else { "task" }.to_owned(),
-        avatar: None,
+        avatar: Some(if is_subtask { NEW_SUBTASK } else { NEW }),
     };
     let mut made = changed(&catalog, &blank, fields, problems)?;
     made.id = IssueTypeId(tx.next_id("issue_type_id").await?);

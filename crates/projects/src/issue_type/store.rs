@@ -8,14 +8,15 @@ use crate::catalog::IssueType;
 /// Stores a new type, after all others.
 pub async fn insert(tx: &mut Tx, issue_type: &IssueType) -> db::Result<()> {
     tx.execute(
-        "insert into issue_type (id, name, description, is_subtask, icon, position)
-         values ($1, $2, $3, $4, $5, (select coalesce(max(position), 0) + 1 from issue_type))",
+        "insert into issue_type (id, name, description, is_subtask, icon, avatar_id, position)
+         values ($1, $2, $3, $4, $5, $6, (select coalesce(max(position), 0) + 1 from issue_type))",
         &[
             issue_type.id.into(),
             (&issue_type.name).into(),
             (&issue_type.description).into(),
             issue_type.is_subtask.into(),
             (&issue_type.icon).into(),
+            issue_type.avatar.into(),
         ],
     )
     .await?;

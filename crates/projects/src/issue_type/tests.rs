@@ -17,7 +17,15 @@ async fn types_are_listed_in_the_order_and_shape_of_the_reference() {
     let keys: Vec<_> = reply.body.as_object().unwrap().keys().cloned().collect();
     assert_eq!(
         keys,
-        ["self", "id", "description", "iconUrl", "name", "subtask"]
+        [
+            "self",
+            "id",
+            "description",
+            "iconUrl",
+            "name",
+            "subtask",
+            "avatarId"
+        ]
     );
     let bug = reply.expect(200);
     assert_eq!(
@@ -78,8 +86,8 @@ async fn an_administrator_makes_and_changes_a_type() {
         json!({
             "self": "http://jira.test/rest/api/2/issuetype/10100", "id": "10100",
             "description": "It burns.",
-            "iconUrl": "http://jira.test/images/icons/issuetypes/task.svg",
-            "name": "Incident", "subtask": false,
+            "iconUrl": "http://jira.test/secure/viewavatar?size=xsmall&avatarId=10300&avatarType=issuetype",
+            "name": "Incident", "subtask": false, "avatarId": 10300,
         })
     );
     let sub = json!({ "name": "Step", "type": "subtask" });

@@ -2,7 +2,7 @@
 
 use base::paging::Paging;
 use base::text::fold;
-use base::{Actor, Cx, Result};
+use base::{Actor, Cx, Result, icon};
 use db::Tx;
 use model::{IssueId, IssueKey, ProjectId};
 
@@ -30,7 +30,7 @@ pub struct Section {
 pub struct Suggested {
     pub key: String,
     pub summary: String,
-    /// The name of its type's picture.
+    /// The path of its type's picture.
     pub icon: String,
 }
 
@@ -95,7 +95,7 @@ pub async fn suggested(cx: &Cx, tx: &mut Tx, ids: &[IssueId]) -> Result<Vec<Sugg
             summary: row.summary,
             icon: catalog
                 .issue_type(row.issue_type)
-                .map(|known| known.icon.clone())
+                .map(|known| icon::path_of_issue_type(known.avatar, &known.icon))
                 .unwrap_or_default(),
         })
         .collect();

@@ -49,7 +49,7 @@ async fn issues_are_suggested() {
         serde_json::to_string(&picked).unwrap(),
         "{\"sections\":[{\"label\":\"History Search\",\"sub\":\"Showing 1 of 1 matching issues\",\
          \"id\":\"hs\",\"issues\":[{\"key\":\"OPS-1\",\"keyHtml\":\"OPS-1\",\
-         \"img\":\"/images/icons/issuetypes/task.svg\",\
+         \"img\":\"/secure/viewavatar?size=xsmall&avatarId=10318&avatarType=issuetype\",\
          \"summary\":\"<strong>Boiler</strong> leaks &lt;here&gt;\",\
          \"summaryText\":\"Boiler leaks <here>\"}]}]}"
     );

@@ -1,6 +1,6 @@
 //! Suggested issues as JSON: member names and order of the reference.
 
-use base::text::{escape_html, highlight};
+use base::text::highlight;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ impl Picked {
                 .map(|issue| IssueData {
                     key: issue.key.clone(),
                     key_html: highlight(&issue.key, query),
-                    img: format!("/images/icons/issuetypes/{}.svg", escape_html(&issue.icon)),
+                    img: issue.icon.clone(),
                     summary: highlight(&issue.summary, query),
                     summary_text: issue.summary.clone(),
                 })

@@ -136,7 +136,7 @@ async fn issues(cx: &Cx, tx: &mut Tx, typed: &str) -> Result<Group> {
         url: format!("{base}/browse/{}", issue.key),
         title: issue.summary,
         subtitle: issue.key,
-        avatar_url: format!("{base}/images/icons/issuetypes/{}.svg", encode(&issue.icon)),
+        avatar_url: format!("{base}{}", issue.icon),
     });
     Ok(Group::new("issues", name, items.collect()))
 }
