@@ -79,8 +79,9 @@
   const send = async (form, submitter) => {
     const data = new URLSearchParams();
     for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") data.append(name, value);
-    const action = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
-    if (form.method === "get") {
+    // As properties they could be fields of that name, such as `action` of a transition.
+    const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+    if (form.getAttribute("method") !== "post") {
       const response = await fetch(`${action}?${data}`);
       return { form: response.ok || response.status === 400 ? formOf(await response.text()) : null, page: response.url };
     }
