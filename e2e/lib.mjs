@@ -6,7 +6,8 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ export const PASSWORD = 'correct horse battery';
 
 const BINARY =
   process.env.BAILIWICK_BINARY ?? new URL('../target/debug/bailiwick', import.meta.url).pathname;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DATABASES = (process.env.BAILIWICK_DATABASE_URLS ?? '').split(' ').filter(Boolean);
 
 function freePort() {
@@ -61,21 +63,52 @@ export async function startServer(contextPath = '') {
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, stop, rest: (method, path, body) => rest(url, ADMIN, PASSWORD, method, path, body) };
+  return {
+    url,
+    stop,
+    rest: (method, path, body) => rest(url, ADMIN, PASSWORD, method, path, body),
+    submit: (path, fields) => submit(url, path, fields),
+  };
 }
+
+/** Sends a form as the administrator. */
+async function submit(url, path, fields) {
+  const answer = await fetch(url + path, {
+    method: 'POST',
+    headers: { authorization: basic(ADMIN, PASSWORD) },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+  assert.equal(answer.status, 303, `${path}: ${await answer.text()}`);
+}
+
+const basic = (user, password) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 /** Asks the REST API; answers `{ status, body }`. */
 export async function rest(url, user, password, method, path, body) {
   const answer = await fetch(`${url}/rest/api/2/${path}`, {
     method,
     headers: {
-      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+      authorization: basic(user, password),
       ...(body ? { 'content-type': 'application/json' } : {}),
     },
     body: body ? JSON.stringify(body) : undefined,
   });
   const text = await answer.text();
   return { status: answer.status, body: text ? JSON.parse(text) : null };
+}
+
+/** Attaches a file to an issue, as the administrator. */
+export async function upload(url, key, name, content, type) {
+  const body = new FormData();
+  body.append('file', new Blob([content], { type }), name);
+  const answer = await fetch(`${url}/rest/api/2/issue/${key}/attachments`, {
+    method: 'POST',
+    headers: { authorization: basic(ADMIN, PASSWORD), 'x-atlassian-token': 'no-check' },
+    body,
+  });
+  assert.equal(answer.status, 200, name);
+  return (await answer.json())[0];
 }
 
 /** Starts Debian's Chromium with a new profile that asks no other host for anything. */
@@ -130,4 +163,30 @@ export async function confirmAdministrator(page, password = PASSWORD) {
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Confirm' }).click();
   }
+}
+
+/** Nothing on the page, as it is shown now, keeps people out. */
+export async function assertOpenToAll(page, place = page.url()) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  assert.deepEqual(
+    serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html).slice(0, 3)]),
+    [],
+    place,
+  );
+}
+
+/** Calls `look` with the page in light and dark at both widths, none of which it is wider than. */
+export async function inEachLook(page, look) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(overflow <= 0, `${overflow} pixels too wide at ${width}: ${page.url()}`);
+      await look(width, colorScheme);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
 }
