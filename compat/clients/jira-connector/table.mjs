@@ -164,7 +164,7 @@ export function table({ icon }) {
     ["version.deleteAllRemoteLinks", (s) => [{ versionId: s.version }]],
 
     ["issue.getCreateMetadata", () => [{ projectKeys: "CONN", expand: "projects.issuetypes.fields" }], (r) => need(r.projects[0].issuetypes[0].fields.summary, "summary")],
-    ["issue.createIssue", (s) => [{ fields: { project: { key: "CONN" }, issuetype: { name: "Task" }, summary: "One", components: [{ id: s.component }], fixVersions: [{ id: s.version }] } }], (r, s) => { s.issue = need(r.key, "key"); s.issueId = r.id; }],
+    ["issue.createIssue", (s) => [{ fields: { project: { key: "CONN" }, issuetype: { name: "Story" }, summary: "One", components: [{ id: s.component }], fixVersions: [{ id: s.version }] } }], (r, s) => { s.issue = need(r.key, "key"); s.issueId = r.id; }],
     ["issue.bulkCreate", () => [{ issueUpdates: ["Two", "Three"].map((summary) => ({ fields: { project: { key: "CONN" }, issuetype: { name: "Task" }, summary } })) }], (r, s) => { s.others = r.issues.map((other) => other.key); need(s.others[1], "second issue"); }],
     ["issue.getIssue", (s) => [{ ...issue(s), expand: ["changelog", "names"] }], (r) => need(r.changelog, "changelog")],
     ["issue.editIssue", (s) => [{ ...issue(s), issue: { fields: { summary: "One more" }, update: { labels: [{ add: "connected" }] } } }]],
