@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertOpenToAll, inEachLook, launch, openPage, signIn, startServer } from './lib.mjs';
+import { assertOpenToAll, inEachLook, launch, openPage, parseCsv, signIn, startServer } from './lib.mjs';
 
 const COMMENT = `*Renewed*, says [~fred], with {{certbot}}:
 
@@ -44,18 +44,6 @@ async function world() {
     await server.stop();
   };
   return { server, browser, stop };
-}
-
-/** The rows of a CSV file, as objects by heading. */
-function parseCsv(text) {
-  const rows = [[]];
-  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, '').matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end.endsWith('\n')) rows.push([]);
-    if (end === '') break;
-  }
-  const [heads, ...rest] = rows.filter((row) => row.length > 1);
-  return rest.map((row) => Object.fromEntries(row.map((value, i) => [heads[i], value])));
 }
 
 for (const javaScriptEnabled of [true, false]) {

@@ -66,7 +66,7 @@ export async function startServer(contextPath = '') {
   return {
     url,
     stop,
-    rest: (method, path, body) => rest(url, ADMIN, PASSWORD, method, path, body),
+    rest: (method, path, body, api) => rest(url, ADMIN, PASSWORD, method, path, body, api),
     submit: (path, fields) => submit(url, path, fields),
   };
 }
@@ -85,8 +85,8 @@ async function submit(url, path, fields) {
 const basic = (user, password) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 /** Asks the REST API; answers `{ status, body }`. */
-export async function rest(url, user, password, method, path, body) {
-  const answer = await fetch(`${url}/rest/api/2/${path}`, {
+export async function rest(url, user, password, method, path, body, api = 'api/2') {
+  const answer = await fetch(`${url}/rest/${api}/${path}`, {
     method,
     headers: {
       authorization: basic(user, password),
@@ -189,4 +189,16 @@ export async function inEachLook(page, look) {
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** The rows of a CSV file, as objects by heading. */
+export function parseCsv(text) {
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, '').matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end.endsWith('\n')) rows.push([]);
+    if (end === '') break;
+  }
+  const [heads, ...rest] = rows.filter((row) => row.length > 1);
+  return rest.map((row) => Object.fromEntries(row.map((value, i) => [heads[i], value])));
 }
