@@ -32,4 +32,5 @@ steps![
     "0018_subtask_order",
     "0022_notification_mail",
     "0025_builtin_kinds",
+    "0023_search_counts",
 ];

@@ -13,7 +13,9 @@ const CONNECTIONS: usize = 16;
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long a statement may take, waiting for locks included. The server sees to it, as nobody here is
 /// left to when whoever asked has gone away; a connection that is still busy would be handed to others.
-const STATEMENT: &str = "-c statement_timeout=30s";
+///
+/// Compiling a statement to machine code pays off after seconds; a search would wait for it longer than it runs.
+const STATEMENT: &str = "-c statement_timeout=30s -c jit=off";
 /// How long a request waits for a free connection before it is told that the server is busy.
 const WAIT: Duration = Duration::from_secs(10);
 

@@ -47,6 +47,12 @@ impl Name {
         }
     }
 
+    /// Returns whether it is the status.
+    #[must_use]
+    pub fn is_status(&self) -> bool {
+        *self == Self::System("status")
+    }
+
     /// Returns whether it is a custom field's.
     #[must_use]
     pub fn is_custom(&self) -> bool {

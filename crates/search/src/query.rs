@@ -341,11 +341,14 @@ pub async fn searchable(cx: &Cx, tx: &mut db::Tx) -> Result<Searchable> {
 /// When the database cannot be read.
 pub async fn sight_of(cx: &Cx, tx: &mut db::Tx) -> Result<Sight> {
     let archived = store::archived(tx).await?;
-    Ok(Sight::new(
-        guard::visible(cx).issues,
-        cx.user_id(),
-        |project| archived.binary_search(&project).is_ok(),
-    ))
+    let sight = Sight::new(guard::visible(cx).issues, cx.user_id(), |project| {
+        archived.binary_search(&project).is_ok()
+    });
+    Ok(if store::has_archived(tx).await? {
+        sight
+    } else {
+        sight.without_archived()
+    })
 }
 
 /// Returns the security levels that the caller is in for some issues at least.

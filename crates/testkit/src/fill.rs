@@ -6,6 +6,7 @@
 //! and sizes are lifelike: a few groups and schemes are used by many, most by few. Nobody made here has
 //! a password.
 
+mod indexes;
 mod issues;
 mod sentences;
 

@@ -43,11 +43,20 @@ const INVARIANTS: &[(&str, &str)] = &[
          where not exists (select 1 from issue_change_item n where n.change_id = c.id)",
     ),
     (
-        "a change of a field knows its issue and time, and since when there was what it replaced",
+        "a change of a field knows its issue, project and time, and since when there was what it replaced",
         "select cast(n.change_id as text) from issue_change_item n
          join issue_change c on c.id = n.change_id
          where n.issue_id is distinct from c.issue_id or n.created_at is distinct from c.created_at
-             or n.since_at is null or n.since_at > n.created_at",
+             or n.since_at is null or n.since_at > n.created_at
+             or n.project_id is distinct from (select i.project_id from issue i where i.id = c.issue_id)",
+    ),
+    (
+        "an issue knows since when it has its status",
+        "select cast(i.id as text) from issue i
+         where i.status_since_at is distinct from coalesce(
+             (select max(n.created_at) from issue_change_item n
+              where n.issue_id = i.id and n.field = 'status' and n.is_custom = false),
+             i.created_at)",
     ),
     (
         "names are stored with what they are compared by",

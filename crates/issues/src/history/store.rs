@@ -75,13 +75,14 @@ pub struct NewItem<'a> {
 }
 
 /// Inserts items of entries that are made at a time. Each knows since when what it replaces had been there:
-/// since an earlier entry gave it, or else since the issue's creation.
+/// since an earlier entry gave it, or else since the issue's creation. Issues know since when they have their
+/// status.
 pub async fn insert_items(tx: &mut Tx, at: Timestamp, items: &[NewItem<'_>]) -> db::Result<()> {
     for items in items.chunks(ROWS) {
         let mut sql = String::from(
             "insert into issue_change_item
                  (created_at, change_id, position, issue_id, field, is_custom, old_value, old_text,
-                  new_value, new_text, since_at)
+                  new_value, new_text, project_id, since_at)
              values ",
         );
         let mut params: Vec<Param<'_>> = Vec::with_capacity(1 + items.len() * 9);
@@ -104,6 +105,7 @@ pub async fn insert_items(tx: &mut Tx, at: Timestamp, items: &[NewItem<'_>]) -> 
                 sql,
                 "{comma}($1, ${change}, ${position}, ${issue}, ${field}, ${is_custom}, ${old},
                     ${old_text}, ${value}, ${text},
+                    (select i.project_id from issue i where i.id = ${issue}),
                     coalesce((select max(p.created_at) from issue_change_item p
                               where p.issue_id = ${issue} and p.field = ${field} and p.is_custom = ${is_custom}
                                   and p.new_value is not distinct from ${old}),
@@ -123,6 +125,19 @@ pub async fn insert_items(tx: &mut Tx, at: Timestamp, items: &[NewItem<'_>]) -> 
         }
         tx.execute(&sql, &params).await?;
     }
+    let moved = items.iter().filter(|new| new.item.field.is_status());
+    let moved: Vec<i64> = moved.map(|new| new.issue.0).collect();
+    if moved.is_empty() {
+        return Ok(());
+    }
+    // The clock may have been put back since the last change, which is the later one all the same.
+    let sql = format!(
+        "update issue
+         set status_since_at = case when status_since_at > $1 then status_since_at else $1 end
+         where {}",
+        tx.dialect().is_one_of("id", 2)
+    );
+    tx.execute(&sql, &[at.into(), moved.into()]).await?;
     Ok(())
 }
 

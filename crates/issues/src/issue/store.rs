@@ -66,9 +66,9 @@ pub async fn insert(tx: &mut Tx, place: Place, values: &Values) -> db::Result<()
              (id, project_id, number, creator_id, created_at, updated_at, type_id, status_id,
               status_category_changed_at, priority_id, resolution_id, resolved_at, summary, description,
               environment, due_date, reporter_id, assignee_id, security_level_id, parent_id,
-              original_estimate, remaining_estimate, time_spent, rank)
+              original_estimate, remaining_estimate, time_spent, rank, status_since_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                 $21, $22, $23, $24)",
+                 $21, $22, $23, $24, $5)",
         &[
             place.id.into(),
             place.project.into(),

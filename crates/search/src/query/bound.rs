@@ -7,6 +7,7 @@ use issues::text::Sought;
 
 mod custom;
 mod many;
+mod taken;
 
 pub use custom::{Applies, Held, HeldBy, Part};
 pub use many::{Insight, Set, Sides, Which};

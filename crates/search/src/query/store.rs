@@ -9,6 +9,7 @@ mod history;
 mod many;
 mod names;
 mod order;
+mod past;
 mod texts;
 mod visible;
 pub(crate) mod writer;
@@ -18,9 +19,10 @@ use base::{Result, messages};
 use db::{Dialect, Param, Tx};
 use model::{IssueId, ProjectId, UserId};
 
-use super::bound::{Bound, Filter, IdColumn, Ids, Test};
+use super::bound::{Bound, Filter, IdColumn, Ids, MomentColumn, Test};
 use condition::Reader;
 pub use names::{Asker, names, sprint_is_seen};
+use past::Past;
 use texts::Words;
 pub use visible::Sight;
 use writer::Writer;
@@ -32,6 +34,13 @@ const MAX_PARAMS: usize = 30_000;
 pub async fn archived(tx: &mut Tx) -> Result<Vec<ProjectId>> {
     let sql = "select id from project where is_archived order by id";
     Ok(tx.rows(sql, &[], |row| row.take()).await?)
+}
+
+/// Returns whether any issue is archived.
+pub async fn has_archived(tx: &mut Tx) -> Result<bool> {
+    let sql = "select id from issue where archived_at is not null limit 1";
+    let found: Option<i64> = tx.opt(sql, &[], |row| row.take()).await?;
+    Ok(found.is_some())
 }
 
 /// A page of issues, and how many there are in all.
@@ -104,8 +113,30 @@ pub fn projects_of_all(filter: &Filter) -> Option<Vec<i64>> {
     }
 }
 
-/// Returns the statement for the issues of a page. With words to find, of which all issues are looked at
-/// whatever the order, it tells beside each issue how many there are in all.
+/// What a search begins with.
+enum Start {
+    /// The texts with words. All of them are looked at whatever the order.
+    Words(Words, Filter),
+    /// A status that issues had: the same holds.
+    Past(Past, Filter),
+    /// The issues, by the index that fits.
+    Issues,
+}
+
+impl Start {
+    fn of(sql: &Writer, filter: &Filter) -> Self {
+        if let Some((words, rest)) = Words::taken_from(sql, filter) {
+            return Self::Words(words, rest);
+        }
+        match Past::taken_from(filter) {
+            Some((past, rest)) => Self::Past(past, rest),
+            None => Self::Issues,
+        }
+    }
+}
+
+/// Returns the statement for the issues of a page. Where all issues found are looked at whatever the order, it
+/// tells beside each issue how many there are in all.
 fn page_statement(
     dialect: Dialect,
     bound: &Bound,
@@ -115,26 +146,42 @@ fn page_statement(
 ) -> Writer {
     let mut sql = Writer::new(dialect);
     let reader = sight.reader(user);
-    let taken = Words::taken_from(&sql, &bound.filter);
-    if let Some((words, rest)) = &taken {
-        sql.push("select i.id, count(*) over () from ");
-        words.write_table(&mut sql, user);
-        order::write_joins(&mut sql, &bound.order, user);
-        sql.push(" where i.id = w.issue_id and ");
-        sight.write_beside_order(&mut sql);
-        write_condition(&mut sql, rest, reader);
-    } else {
-        sql.push("select i.id, cast(null as bigint) from issue i");
-        order::write_joins(&mut sql, &bound.order, user);
-        sql.push(" where ");
-        if order::has_index(&bound.order) {
+    let start = Start::of(&sql, &bound.filter);
+    match &start {
+        Start::Words(words, rest) => {
+            sql.push("select i.id, count(*) over () from ");
+            words.write_table(&mut sql, user);
+            order::write_joins(&mut sql, &bound.order, user);
+            sql.push(" where i.id = w.issue_id and ");
             sight.write_beside_order(&mut sql);
-        } else {
-            sight.write(&mut sql);
+            write_condition(&mut sql, sight, rest, reader);
         }
-        write_condition(&mut sql, &bound.filter, reader);
+        Start::Past(past, rest) => {
+            sql.push("with w as materialized (");
+            past.write_query(&mut sql, sight, rest, reader);
+            sql.push(") select i.id, (select count(*) from w) from ");
+            if order::is_by_id(&bound.order) {
+                sql.push("w i");
+            } else {
+                sql.push("w cross join issue i");
+                order::write_joins(&mut sql, &bound.order, user);
+                sql.push(" where i.id = w.id");
+            }
+        }
+        Start::Issues => {
+            sql.push("select i.id, cast(null as bigint) from issue i");
+            order::write_joins(&mut sql, &bound.order, user);
+            sql.push(" where ");
+            if order::has_index(&bound.order) {
+                sight.write_beside_order(&mut sql);
+            } else {
+                sight.write(&mut sql);
+            }
+            write_condition(&mut sql, sight, &bound.filter, reader);
+        }
     }
-    order::write(&mut sql, &bound.order, taken.is_some());
+    let has_words = matches!(start, Start::Words(..));
+    order::write(&mut sql, &bound.order, has_words);
     sql.push(" limit ").value(paging.max_results);
     sql.push(" offset ").value(paging.start_at);
     sql
@@ -144,34 +191,71 @@ fn count_statement(dialect: Dialect, bound: &Bound, sight: &Sight, user: Option<
     let mut sql = Writer::new(dialect);
     let reader = sight.reader(user);
     sql.push("select count(*) from ");
-    match Words::taken_from(&sql, &bound.filter) {
-        Some((words, rest)) => {
+    match Start::of(&sql, &bound.filter) {
+        Start::Words(words, rest) => {
             words.write_table(&mut sql, user);
             sql.push(" where i.id = w.issue_id and ");
             sight.write_beside_order(&mut sql);
-            write_condition(&mut sql, &rest, reader);
+            write_condition(&mut sql, sight, &rest, reader);
         }
-        None => {
-            sql.push("issue i where ");
-            sight.write(&mut sql);
-            write_condition(&mut sql, &bound.filter, reader);
+        Start::Past(past, rest) => {
+            sql.push("(");
+            past.write_query(&mut sql, sight, &rest, reader);
+            sql.push(") w");
+        }
+        Start::Issues => {
+            sql.push("issue i");
+            if dialect == Dialect::Sqlite && is_by_status(&bound.filter) {
+                // It takes a range of times for a better choice than one status.
+                sql.push(" indexed by issue_by_project_status");
+            }
+            sql.push(" where ");
+            sight.write_by_project(&mut sql);
+            write_condition(&mut sql, sight, &bound.filter, reader);
         }
     }
     sql
+}
+
+/// Returns whether a condition asks for some statuses, and beside them at most for times that are in the same
+/// index.
+fn is_by_status(filter: &Filter) -> bool {
+    let is_status = |filter: &Filter| match filter {
+        Filter::Test(Test::Id {
+            column: IdColumn::Status,
+            ids,
+            negated: false,
+        }) => !ids.or_empty && ids.members_of.is_empty() && !ids.listed.is_empty(),
+        _ => false,
+    };
+    let is_time = |filter: &Filter| match filter {
+        Filter::Test(Test::Moment { column, .. }) => {
+            matches!(column, MomentColumn::Created | MomentColumn::Updated)
+        }
+        _ => false,
+    };
+    match filter {
+        Filter::All(parts) => {
+            parts.iter().any(is_status) && parts.iter().all(|part| is_status(part) || is_time(part))
+        }
+        part => is_status(part),
+    }
 }
 
 /// Writes the condition that an issue is seen and found.
 pub fn write_matching(sql: &mut Writer, bound: &Bound, sight: &Sight, user: Option<UserId>) {
     sql.push("(");
     sight.write(sql);
-    write_condition(sql, &bound.filter, sight.reader(user));
+    write_condition(sql, sight, &bound.filter, sight.reader(user));
     sql.push(")");
 }
 
-fn write_condition(sql: &mut Writer, filter: &Filter, reader: Reader) {
-    // Archived issues are few or none, and an index of their own knows them: reading each issue's column
-    // would cost more than the rest.
-    sql.push(" and i.id not in (select a.id from issue a where a.archived_at is not null)");
+fn write_condition(sql: &mut Writer, sight: &Sight, filter: &Filter, reader: Reader) {
+    // Archived issues are few, and an index of their own knows them: reading each issue's column would cost
+    // more than the rest.
+    if sight.has_archived() {
+        sql.push(" and i.id not in (select a.id from issue a where a.archived_at is not null)");
+    }
     if *filter != Filter::All(Vec::new()) {
         sql.push(" and ");
         condition::write(sql, filter, reader);

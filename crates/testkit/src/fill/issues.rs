@@ -4,7 +4,7 @@ use db::{Db, Dialect, Tx};
 use issues::text;
 
 use super::sentences::{self, SENTENCES};
-use super::{FIRST_ID, Sizes, insert, list};
+use super::{FIRST_ID, Sizes, indexes, insert, list};
 
 /// The first issue's creation: the beginning of 2022. The last one's is four years later.
 const BEGIN: i64 = 1_640_995_200_000;
@@ -13,28 +13,41 @@ const HOUR: i64 = 3_600_000;
 /// Numbers that look random are below this prime.
 const PRIME: i64 = 1_000_003;
 
-/// Makes them, each kind in a transaction of its own.
+/// Makes them, each kind in a transaction of its own, and says how far it is.
 pub async fn fill(db: &Db, sizes: &Sizes) -> db::Result<()> {
     let mut tx = begin(db).await?;
+    let indexes = indexes::drop_all(&mut tx).await?;
     sentences::make(&mut tx).await?;
+    analyze(&mut tx).await?;
     issues(&mut tx, sizes).await?;
-    tx.commit().await?;
+    commit(tx).await?;
     let mut tx = begin(db).await?;
     changes(&mut tx).await?;
-    tx.commit().await?;
+    commit(tx).await?;
     let mut tx = begin(db).await?;
     comments(&mut tx, sizes).await?;
     parts(&mut tx, sizes).await?;
     links(&mut tx, sizes).await?;
     tx.execute("drop table fill_sentence", &[]).await?;
-    tx.commit().await?;
+    commit(tx).await?;
+    let mut tx = begin(db).await?;
+    indexes::make_all(&mut tx, &indexes).await?;
+    commit(tx).await?;
     let mut tx = begin(db).await?;
     let vocabulary = sentences::vocabulary();
     text::write_plain(&mut tx, FIRST_ID, &vocabulary).await?;
-    if tx.dialect() == Dialect::Postgres {
-        tx.execute("analyze", &[]).await?;
+    tx.commit().await?;
+    if db.dialect() == Dialect::Postgres {
+        // As the server's own would in time: until then its indexes do not know which rows are seen by all.
+        for statement in [
+            "set statement_timeout = 0",
+            "vacuum analyze",
+            "reset statement_timeout",
+        ] {
+            db.run_alone(statement).await?;
+        }
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// Begins a transaction that has room for many pages that are not written out yet, and time.
@@ -49,9 +62,32 @@ async fn begin(db: &Db) -> db::Result<Tx> {
             tx.execute("set local statement_timeout = 0", &[]).await?;
             tx.execute("set local maintenance_work_mem = '512MB'", &[])
                 .await?;
+            tx.execute("set local work_mem = '256MB'", &[]).await?;
+            // What refers to what follows from the numbers: looking up each reference of each row takes
+            // longer than the rows. Not everybody may leave that out.
+            tx.execute(
+                "do $$ begin set local session_replication_role = replica;
+                 exception when insufficient_privilege then null; end $$",
+                &[],
+            )
+            .await?;
         }
     }
     Ok(tx)
+}
+
+/// Commits, with statistics of what was made: without them PostgreSQL takes tables for small and joins a
+/// million rows with a million others one by one.
+async fn commit(mut tx: Tx) -> db::Result<()> {
+    analyze(&mut tx).await?;
+    tx.commit().await
+}
+
+async fn analyze(tx: &mut Tx) -> db::Result<()> {
+    if tx.dialect() == Dialect::Postgres {
+        tx.execute("analyze", &[]).await?;
+    }
+    Ok(())
 }
 
 /// Returns a number below [`PRIME`] that follows from `i`; with another salt it is another.
@@ -74,6 +110,15 @@ async fn issues(tx: &mut Tx, sizes: &Sizes) -> db::Result<()> {
         ..
     } = *sizes;
     let step = FOUR_YEARS / issues.max(1);
+    // As `issues::planning` makes it of the id.
+    let digit = |step: i64| {
+        format!(
+            "substr('0123456789abcdefghijklmnopqrstuvwxyz',
+                 cast(((1088391168 + r.i * 8) / {step}) % 36 as integer) + 1, 1)"
+        )
+    };
+    let rank = [60_466_176, 1_679_616, 46_656, 1_296, 36, 1].map(digit);
+    let rank = rank.join(" || ");
     // Four in ten go to few projects. Six in ten are done, one in ten has no assignee.
     let rows = format!(
         "select {FIRST_ID} + r.i, r.project_id,
@@ -88,7 +133,9 @@ async fn issues(tx: &mut Tx, sizes: &Sizes) -> db::Result<()> {
              case when r.secret = 0 and p.security_scheme_id is not null
                   then (p.security_scheme_id - {FIRST_ID}) * 4 + {FIRST_ID} + r.prio % 4 end,
              case when r.prio = 0 then '2026-0' || (1 + r.i % 9) || '-1' || (r.i % 10) end,
-             r.at, r.at + r.hours * {HOUR}, r.at + r.hours * {HOUR}
+             r.at, r.at + r.hours * {HOUR}, r.at + r.hours * {HOUR}, '0|' || {rank} || ':',
+             r.at + r.hours * {HOUR}
+                 / 3 * case when r.state < 6 then 3 when r.state < 8 then 2 else 0 end
          from (select n.i as i, {BEGIN} + n.i * {step} as at,
                    {FIRST_ID} + case when n.i % 10 < 4 then {project} else n.i / 10 % {projects} end
                        as project_id,
@@ -119,24 +166,12 @@ async fn issues(tx: &mut Tx, sizes: &Sizes) -> db::Result<()> {
         issues,
         "issue (id, project_id, number, type_id, status_id, priority_id, resolution_id,
              resolved_at, summary, description, reporter_id, assignee_id, creator_id,
-             security_level_id, due_date, created_at, updated_at, status_category_changed_at)",
+             security_level_id, due_date, created_at, updated_at, status_category_changed_at,
+             rank, status_since_at)",
         &[],
         &rows,
     )
     .await?;
-    // As `issues::planning` makes it of the id.
-    let digit = |step: i64| {
-        format!(
-            "substr('0123456789abcdefghijklmnopqrstuvwxyz',
-                 cast(((1088391168 + (id - {FIRST_ID}) * 8) / {step}) % 36 as integer) + 1, 1)"
-        )
-    };
-    let digits = [60_466_176, 1_679_616, 46_656, 1_296, 36, 1].map(digit);
-    let ranks = format!(
-        "update issue set rank = '0|' || {} || ':' where rank is null",
-        digits.join(" || ")
-    );
-    tx.execute(&ranks, &[]).await?;
     tx.execute(
         "insert into project_counter (project_id, last_number)
          select p.id, coalesce(max(i.number), 0) from project p
@@ -149,7 +184,7 @@ async fn issues(tx: &mut Tx, sizes: &Sizes) -> db::Result<()> {
 }
 
 /// Three edits of each issue, the last one when it was updated: what led to the status it has, its assignee
-/// and its priority.
+/// and its priority. Only the third can replace what the first one gave: since then it was there.
 async fn changes(tx: &mut Tx) -> db::Result<()> {
     let later = "(i.updated_at - i.created_at) * (j.j + 1) / 3";
     let sql = format!(
@@ -174,8 +209,11 @@ async fn changes(tx: &mut Tx) -> db::Result<()> {
              (2, 'assignee', null, null, null, null),
              (3, 'priority', null, null, null, null),
              (4, 'summary', null, 'Draft', null, null))
-         insert into issue_change_item (change_id, issue_id, created_at, position, field, old_value, old_text, new_value, new_text)
-         select c.id, c.issue_id, c.created_at, 0, k.field,
+         insert into issue_change_item (change_id, issue_id, created_at, since_at, project_id, position,
+             field, old_value, old_text, new_value, new_text)
+         select c.id, c.issue_id, c.created_at,
+             i.created_at + case when k.k = 1 then (i.updated_at - i.created_at) / 3 else 0 end,
+             i.project_id, 0, k.field,
              case k.k when 2 then case when a.id is null then r.key end
                  when 3 then case when i.priority_id = 3 then '2' else '3' end else k.old_value end,
              case k.k when 2 then case when a.id is null then r.display_name end
@@ -189,24 +227,12 @@ async fn changes(tx: &mut Tx) -> db::Result<()> {
              left join app_user a on a.id = i.assignee_id
          where c.id >= $1
          union all
-         select c.id, c.issue_id, c.created_at, 1, 'resolution', null, null, cast(i.resolution_id as text), s.name
+         select c.id, c.issue_id, c.created_at, i.created_at, i.project_id, 1, 'resolution', null, null, cast(i.resolution_id as text), s.name
          from issue_change c join issue i on i.id = c.issue_id
              join resolution s on s.id = i.resolution_id
          where c.id >= $1 and (c.id - {FIRST_ID}) % 3 = 2"
     );
     tx.execute(&sql, &[FIRST_ID.into()]).await?;
-    // As `issues::history` does it.
-    tx.execute(
-        "update issue_change_item set since_at = coalesce(
-             (select max(p.created_at) from issue_change_item p
-              where p.issue_id = issue_change_item.issue_id and p.field = issue_change_item.field
-                  and p.change_id < issue_change_item.change_id
-                  and p.new_value is not distinct from issue_change_item.old_value),
-             (select i.created_at from issue i where i.id = issue_change_item.issue_id))
-         where change_id >= $1",
-        &[FIRST_ID.into()],
-    )
-    .await?;
     Ok(())
 }
 

@@ -57,10 +57,7 @@ pub async fn write_plain(tx: &mut Tx, from: i64, vocabulary: &[String]) -> db::R
             tx.execute("drop index word_index_by_words", &[]).await?;
             let sql = format!(
                 "insert into word_index (id, words)
-                 select t.row, cast(w.words as tsvector) from ({sources}) t
-                     cross join lateral (select string_agg(w.word || ':' || w.n, ' ') as words
-                         from string_to_table(translate(lower(t.body), '.', ''), ' ')
-                             with ordinality w(word, n)) w
+                 select t.row, to_tsvector('simple', translate(t.body, '.', ' ')) from ({sources}) t
                  order by t.row"
             );
             tx.execute(&sql, &from).await?;

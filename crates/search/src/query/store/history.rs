@@ -117,27 +117,38 @@ fn is_by(sql: &mut Writer, item: &str, by: &[Ids]) {
 /// Writes the condition that the field had one of the values, as it has now or until a change, at some time
 /// within the period.
 fn was(sql: &mut Writer, column: IdColumn, values: &Values, during: Period, histories: Histories) {
-    let begins_in_time = Period {
-        from: None,
-        to: during.to,
-    };
-    // A value that a change replaced.
     sql.push("(");
     changes(sql, column, histories);
-    sql.push(" and ");
-    is_value(sql, column, "n.old_value", values);
-    if let Some(from) = during.from {
-        sql.push(" and n.created_at >= ").value(from);
-    }
-    within(sql, "n.since_at", begins_in_time);
+    replaced(sql, column, values, during);
     // The one it has.
     sql.push(") or ");
     has_now(sql, column, &values.ids, during.to);
     sql.push(")");
 }
 
+/// Writes the condition that the change `n` replaced one of the values, which was there within the period.
+pub fn had(sql: &mut Writer, column: IdColumn, values: &Values, during: Period) {
+    sql.push("n.field = ").push(name(column));
+    sql.push(" and n.is_custom = false");
+    replaced(sql, column, values, during);
+}
+
+/// Writes ` and …` that the change `n` replaced one of the values, which was there within the period.
+fn replaced(sql: &mut Writer, column: IdColumn, values: &Values, during: Period) {
+    sql.push(" and ");
+    is_value(sql, column, "n.old_value", values);
+    if let Some(from) = during.from {
+        sql.push(" and n.created_at >= ").value(from);
+    }
+    let begins_in_time = Period {
+        from: None,
+        to: during.to,
+    };
+    within(sql, "n.since_at", begins_in_time);
+}
+
 /// Writes the condition that the field has one of these, and had it at a moment, or before it, already.
-fn has_now(sql: &mut Writer, column: IdColumn, ids: &Ids, to: Option<i64>) {
+pub fn has_now(sql: &mut Writer, column: IdColumn, ids: &Ids, to: Option<i64>) {
     let begins_in_time = Period { from: None, to };
     let later = |sql: &mut Writer, value: &str| {
         if let Some(to) = to {
@@ -147,6 +158,11 @@ fn has_now(sql: &mut Writer, column: IdColumn, ids: &Ids, to: Option<i64>) {
             sql.value(to).push(")");
         }
     };
+    if column == IdColumn::Status {
+        is_surely_of(sql, id_column(column), ids);
+        within(sql, "i.status_since_at", begins_in_time);
+        return;
+    }
     if column != IdColumn::FixVersion {
         is_surely_of(sql, id_column(column), ids);
         within(sql, "i.created_at", begins_in_time);

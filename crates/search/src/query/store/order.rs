@@ -31,6 +31,11 @@ pub fn has_index(order: &[Sort]) -> bool {
     })
 }
 
+/// Returns whether nothing but an issue's id is compared.
+pub fn is_by_id(order: &[Sort]) -> bool {
+    order.first().is_none_or(|sort| sort.by == SortBy::Id)
+}
+
 /// Writes the joins that the order needs.
 pub fn write_joins(sql: &mut Writer, order: &[Sort], user: Option<UserId>) {
     if order.iter().any(|sort| sort.by == SortBy::LastViewed) {

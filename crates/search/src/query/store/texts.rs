@@ -46,33 +46,17 @@ impl Words {
     /// Takes words that every issue found must have out of a condition, if there are any. What is left says
     /// the rest.
     pub fn taken_from(sql: &Writer, filter: &Filter) -> Option<(Self, Filter)> {
-        match filter {
-            Filter::Test(Test::Text {
+        filter.taken(&|test| match test {
+            Test::Text {
                 column,
                 sought,
                 negated: false,
-            }) => {
-                let words = Self {
-                    column: *column,
-                    expression: expression(sql.dialect(), sought)?,
-                };
-                Some((words, Filter::All(Vec::new())))
-            }
-            Filter::All(parts) => {
-                let taken = parts.iter().enumerate();
-                let (at, (words, rest)) = taken
-                    .filter_map(|(at, part)| Some((at, Self::taken_from(sql, part)?)))
-                    .next()?;
-                let mut parts = parts.clone();
-                if rest == Filter::All(Vec::new()) {
-                    parts.remove(at);
-                } else if let Some(part) = parts.get_mut(at) {
-                    *part = rest;
-                }
-                Some((words, Filter::All(parts)))
-            }
-            Filter::Test(_) | Filter::Any(_) | Filter::Not(_) => None,
-        }
+            } => Some(Self {
+                column: *column,
+                expression: expression(sql.dialect(), sought)?,
+            }),
+            _ => None,
+        })
     }
 
     /// Writes the issues with these words as a table `w`, each with the first of the places at which they

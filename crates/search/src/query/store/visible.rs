@@ -16,6 +16,8 @@ const MANY: usize = 16;
 pub struct Sight {
     groups: Vec<Group>,
     user: Option<UserId>,
+    /// Whether there are archived issues, which nobody finds.
+    has_archived: bool,
 }
 
 #[derive(Debug)]
@@ -56,7 +58,24 @@ impl Sight {
                 }),
             }
         }
-        Self { groups, user }
+        Self {
+            groups,
+            user,
+            has_archived: true,
+        }
+    }
+
+    /// Returns the same where no issue is archived, so that none has to be tested for it.
+    #[must_use]
+    pub fn without_archived(mut self) -> Self {
+        self.has_archived = false;
+        self
+    }
+
+    /// Returns whether there are archived issues.
+    #[must_use]
+    pub fn has_archived(&self) -> bool {
+        self.has_archived
     }
 
     /// Returns what is seen of these projects only.
@@ -80,12 +99,18 @@ impl Sight {
     pub fn reader(&self, user: Option<UserId>) -> Reader {
         Reader {
             user,
-            histories: if self.n_projects() < MANY {
-                Histories::IssueByIssue
-            } else {
+            histories: if self.has_many() {
                 Histories::ByValue
+            } else {
+                Histories::IssueByIssue
             },
         }
+    }
+
+    /// Returns whether something of many projects is seen.
+    #[must_use]
+    pub fn has_many(&self) -> bool {
+        self.n_projects() >= MANY
     }
 
     fn n_projects(&self) -> usize {
@@ -102,9 +127,38 @@ impl Sight {
     /// are in one of them, and going along the index is faster. A sign hides the column from its planner.
     pub fn write_beside_order(&self, sql: &mut Writer) {
         match sql.dialect() {
-            Dialect::Sqlite if self.n_projects() >= MANY => self.write_on(sql, "+i.project_id"),
+            Dialect::Sqlite if self.has_many() => self.write_on(sql, "+i.project_id"),
             Dialect::Sqlite | Dialect::Postgres => self.write(sql),
         }
+    }
+
+    /// Writes the condition beside another one of the projects, by which the issues are found.
+    pub fn write_beside(&self, sql: &mut Writer) {
+        match sql.dialect() {
+            Dialect::Sqlite => self.write_on(sql, "+i.project_id"),
+            Dialect::Postgres => self.write(sql),
+        }
+    }
+
+    /// Writes the condition for issues that are found project by project, all of them.
+    pub fn write_by_project(&self, sql: &mut Writer) {
+        if self.groups.len() > 1 && sql.dialect() == Dialect::Sqlite {
+            // Of what stands behind `or` it would make a search of its own for each part.
+            sql.is_one_of("i.project_id", &self.projects());
+            sql.push(" and ");
+            self.write_beside(sql);
+        } else {
+            self.write(sql);
+        }
+    }
+
+    /// Returns the projects of which something is seen.
+    #[must_use]
+    pub fn projects(&self) -> Vec<i64> {
+        let projects = self.groups.iter().flat_map(|group| &group.projects);
+        let mut projects: Vec<i64> = projects.copied().collect();
+        projects.sort_unstable();
+        projects
     }
 
     fn write_on(&self, sql: &mut Writer, column: &str) {

@@ -784,6 +784,13 @@ async fn store_history(tx: &mut Tx, issue: &Issue, n_changes: &mut i64) {
         ];
         run(tx, sql, &params).await;
     }
+    let sql = "update issue_change_item set project_id = \
+               (select i.project_id from issue i where i.id = issue_id) where issue_id = $1";
+    run(tx, sql, &[issue.id.into()]).await;
+    let sql = "update issue set status_since_at = coalesce((select max(n.created_at) \
+               from issue_change_item n where n.issue_id = issue.id and n.field = 'status'), created_at) \
+               where id = $1";
+    run(tx, sql, &[issue.id.into()]).await;
 }
 
 fn id(idx: usize) -> Param<'static> {

@@ -55,8 +55,7 @@ fn of_many_projects_the_histories_are_read_by_value() {
         format!(
             "((i.id in (select n.issue_id from issue_change_item n where n.field = 'status' and n.is_custom = false and \
              n.old_value in ('11') and n.since_at <= 1709294399999) or \
-             (i.status_id is not null and i.status_id = 11) and i.created_at <= 1709294399999 and \
-             {OTHERS}'status' and m.is_custom = false and m.created_at > 1709294399999)) and \
+             (i.status_id is not null and i.status_id = 11) and i.status_since_at <= 1709294399999) and \
              i.id in (select n.issue_id from issue_change_item n where n.field = 'priority' and n.is_custom = false and \
              n.new_value in ('1') and n.created_at >= 1709208000001))"
         )
@@ -131,8 +130,7 @@ fn over_a_time_and_by_somebody() {
         "status was Done before now()",
         &format!(
             "({CHANGES}'status' and n.is_custom = false and n.old_value in ('11') and n.since_at <= 1709294399999) or \
-             (i.status_id is not null and i.status_id = 11) and i.created_at <= 1709294399999 and \
-             {OTHERS}'status' and m.is_custom = false and m.created_at > 1709294399999))"
+             (i.status_id is not null and i.status_id = 11) and i.status_since_at <= 1709294399999)"
         ),
     );
 }
