@@ -31,6 +31,8 @@ pub enum Error {
     Outdated(String),
     /// 413: the body is too large.
     TooLarge(String),
+    /// 414: the address is too long.
+    AddressTooLong(String),
     /// 415: the body is not JSON.
     UnsupportedMediaType(String),
     /// 429: too many attempts; seconds to wait.
@@ -189,6 +191,7 @@ impl IntoResponse for Error {
             Self::Outdated(text) => (StatusCode::PRECONDITION_FAILED, one(text)),
             Self::ReadOnly(text) => (StatusCode::SERVICE_UNAVAILABLE, one(text)),
             Self::TooLarge(text) => (StatusCode::PAYLOAD_TOO_LARGE, one(text)),
+            Self::AddressTooLong(text) => (StatusCode::URI_TOO_LONG, one(text)),
             Self::UnsupportedMediaType(text) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, one(text)),
             Self::TooMany(text, seconds) => {
                 extra = Some((header::RETRY_AFTER, HeaderValue::from(seconds)));

@@ -29,7 +29,7 @@ pub use words::{RESERVED_CHARACTERS, RESERVED_WORDS, is_reserved_word, needs_quo
 pub const MAX_DEPTH: usize = 100;
 
 /// The largest number of clauses that a query may have.
-pub const MAX_CLAUSES: usize = 500;
+pub const MAX_CLAUSES: usize = 2_500;
 
 /// The largest number of values, calls and `EMPTY`s that a query may have in all its clauses together.
 pub const MAX_TERMS: usize = 10_000;

@@ -32,6 +32,9 @@ const TIME: Duration = Duration::from_secs(60);
 /// The same for a request that brings files.
 const UPLOAD_TIME: Duration = Duration::from_secs(600);
 
+/// The longest path with its query, in bytes. Proxies pass on half of it, the reference takes as much as they do.
+const MAX_ADDRESS: usize = 16 * 1024;
+
 /// Paths that mean the same as others: prefix written, prefix meant.
 const ALIASES: [(&str, &str); 5] = [
     ("/rest/api/latest/", "/rest/api/2/"),
@@ -190,6 +193,9 @@ impl Server {
         let path_and_query = uri
             .path_and_query()
             .map_or("/", axum::http::uri::PathAndQuery::as_str);
+        if path_and_query.len() > MAX_ADDRESS {
+            return Err(messages::address_too_long(MAX_ADDRESS));
+        }
         if path_and_query.contains("%00") {
             return Err(messages::nul_character());
         }

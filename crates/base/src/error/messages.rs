@@ -133,6 +133,14 @@ pub fn body_too_large(most: usize) -> Error {
     ))
 }
 
+/// 414.
+#[must_use]
+pub fn address_too_long(most: usize) -> Error {
+    Error::AddressTooLong(format!(
+        "The address is too long. It may have {most} bytes; send a long query as the body of a POST."
+    ))
+}
+
 /// 415 for a body that says it is not JSON.
 #[must_use]
 pub fn not_json() -> Error {

@@ -606,6 +606,17 @@ async fn the_largest_query_there_may_be_is_run() {
         ask(clauses("(labels = x or summary ~ a)", 250)).await,
         [&*key]
     );
+    let most = jql::MAX_CLAUSES;
+    let keys = vec![format!("key = {key}"); most].join(" or ");
+    assert_eq!(ask(keys).await, [&*key]);
+    let wide = clauses("project = OPS", 501);
+    let refused = admin.post("/rest/api/2/search", json!({ "jql": wide }));
+    assert_eq!(
+        refused.await.expect(400)["errorMessages"],
+        json!([
+            "The query has more than 500 clauses. Use lists, such as key in (A-1, A-2), instead of many of them."
+        ])
+    );
     // A hundred levels deep, the last of them a hundred words long.
     let mut nested = format!("summary ~ '{}'", "a ".repeat(100));
     for _ in 0..20 {

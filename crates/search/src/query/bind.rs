@@ -8,6 +8,7 @@ mod custom;
 mod dates;
 mod history;
 mod ids;
+mod joined;
 mod many;
 mod saved;
 mod sort;
@@ -26,6 +27,10 @@ use super::names::Names;
 
 /// The largest number of values in one list.
 pub const MAX_LIST: usize = 2_000;
+
+/// The largest number of clauses that a query may have, alternatives that are one list counted once. A database
+/// takes its time to plan more of them.
+pub const MAX_CLAUSES: usize = 500;
 
 /// What a query is read against.
 pub struct Scope<'a> {
@@ -63,6 +68,7 @@ pub fn bind(query: &Query, scope: &Scope<'_>) -> (Bound, Vec<Problem>) {
         open,
         depth: 0,
         n_clauses: 0,
+        n_own: 0,
     };
     let filter = query
         .filter
@@ -87,7 +93,9 @@ struct Binder<'a> {
     n_outside: usize,
     /// How deep the part of the query stands.
     depth: usize,
+    /// How many clauses were read, those of filters included, and how many of them are the query's own.
     n_clauses: usize,
+    n_own: usize,
 }
 
 /// A clause whose operator and operand fit its field.
@@ -108,11 +116,16 @@ impl Binder<'_> {
         let filter = match expr {
             _ if self.is_too_much() => Filter::NOTHING,
             Expr::And(parts, _) => self.parts(parts, negated, !negated),
-            Expr::Or(parts, _) => self.parts(parts, negated, negated),
+            Expr::Or(parts, _) => self.parts(&joined::joined(parts), negated, negated),
             Expr::Not(part, _) => self.expr(part, !negated),
             Expr::Clause(clause) => {
                 self.n_clauses += 1;
-                self.clause(clause, negated).unwrap_or(Filter::NOTHING)
+                let found = if self.is_one_too_many() {
+                    None
+                } else {
+                    self.clause(clause, negated)
+                };
+                found.unwrap_or(Filter::NOTHING)
             }
         };
         self.depth -= 1;
@@ -126,6 +139,16 @@ impl Binder<'_> {
         } else {
             Filter::Any(parts)
         }
+    }
+
+    /// Counts a clause of the query's own and returns whether it is one too many, and notes so.
+    fn is_one_too_many(&mut self) -> bool {
+        self.n_own += usize::from(self.open.len() == self.n_outside);
+        let is_one_too_many = self.n_own > MAX_CLAUSES;
+        if is_one_too_many {
+            self.fatal(messages::jql_too_many_clauses(MAX_CLAUSES));
+        }
+        is_one_too_many
     }
 
     /// Says which part of the query is looked at next; saved filters are not part of its text.

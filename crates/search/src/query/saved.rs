@@ -17,7 +17,7 @@ use crate::filter::store::{Viewer, named};
 /// How many filters may stand inside of one another.
 pub const MAX_NESTED: usize = 8;
 /// How many filters a query may lead to.
-const MAX_FILTERS: usize = jql::MAX_CLAUSES;
+const MAX_FILTERS: usize = 500;
 
 /// The filters that a query leads to.
 #[derive(Debug, Default)]

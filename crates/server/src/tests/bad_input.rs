@@ -340,6 +340,21 @@ async fn an_unknown_address_and_an_unknown_method_are_refused_in_shape() {
 }
 
 #[tokio::test]
+async fn a_long_address_is_refused_with_what_to_do_instead() {
+    let app = TestApp::new().await;
+    let jql = vec!["key%3DOPS-1"; 2_000].join("+or+");
+    let path = format!("/rest/api/2/search?jql={jql}");
+    let refused = app.admin().get(&path).await.expect(414);
+    assert_eq!(
+        refused["errorMessages"],
+        json!([
+            "The address is too long. It may have 16384 bytes; send a long query as the body of a POST."
+        ])
+    );
+    app.done().await;
+}
+
+#[tokio::test]
 async fn a_method_that_is_not_there_is_answered_with_those_that_are() {
     let app = TestApp::new().await;
     let admin = app.admin();

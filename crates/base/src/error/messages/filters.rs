@@ -133,6 +133,14 @@ pub fn jql_filter_is_cyclic(field: &str, value: &str, filter: &str) -> String {
     )
 }
 
+/// A query has too many clauses even when alternatives for one field are one list.
+#[must_use]
+pub fn jql_too_many_clauses(most: usize) -> String {
+    format!(
+        "The query has more than {most} clauses. Use lists, such as key in (A-1, A-2), instead of many of them."
+    )
+}
+
 /// The text for filters in filters that are too many.
 #[must_use]
 pub fn jql_filters_too_large() -> String {

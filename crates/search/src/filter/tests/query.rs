@@ -217,7 +217,7 @@ async fn filters_do_not_lead_in_circles_nor_too_far() {
 
     // Filters that double each time are stopped by the number of their clauses.
     let mut name = "alpha".to_owned();
-    let clauses = |name: &str| vec![format!("filter = '{name}'"); 5].join(" or ");
+    let clauses = |name: &str| vec![format!("filter = '{name}'"); 5].join(" and ");
     for n in 1..=3 {
         let next = format!("wide {n}");
         save(&admin, &next, &clauses(&name)).await;

@@ -8,7 +8,7 @@ use crate::query::bound::Filter;
 use crate::query::saved::MAX_NESTED;
 
 /// How many clauses a query may have, those of its filters included.
-const MAX_CLAUSES: usize = 2 * jql::MAX_CLAUSES;
+const MAX_CLAUSES: usize = 2 * super::MAX_CLAUSES;
 /// How deep its parts may be nested, those of its filters included.
 pub(super) const MAX_DEPTH: usize = 2 * jql::MAX_DEPTH;
 
