@@ -7,6 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::ops::{Happening, What};
+use crate::export::legal;
 
 /// Returns the feed.
 ///
@@ -101,12 +102,4 @@ fn link(xml: &mut Xml, rel: &str, href: &str) -> std::io::Result<()> {
 fn moment(at: Timestamp) -> String {
     let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     at.to_string()
-}
-
-/// Takes out the characters that no XML may have, however they are written.
-fn legal(text: &str) -> String {
-    let is_legal = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
-    text.chars().filter(is_legal).collect()
 }

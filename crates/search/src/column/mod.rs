@@ -7,9 +7,14 @@
 //! | `DELETE /user/columns` | the same | 204; then they are everybody's |
 //! | `GET`, `PUT /settings/columns` | Jira administrator | everybody's |
 //!
+//! A column is named by the id of its field; a custom field also by its name, and as `cf[10000]`. Of a custom
+//! field that the caller may not know of there is no column.
+//!
 //! A filter may have columns of its own: [`crate::filter`]. Quirks: none.
 
+mod known;
 mod ops;
+mod order;
 mod rest;
 mod store;
 
@@ -18,7 +23,9 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub(crate) use known::{Column, Columns, Kind, ids};
 pub(crate) use ops::{of_caller, set_of_caller};
+pub(crate) use order::By;
 
 /// Returns the routes of this resource.
 #[must_use]

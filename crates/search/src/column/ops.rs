@@ -4,11 +4,10 @@ use base::audit::{Change, Entry, Object};
 use base::guard::{Global, Granted, KeepWith};
 use base::refs::UserRef;
 use base::{Cx, Result, Tx, messages};
-use issues::field::Field;
 use model::permission::may::global::Administer;
 
+use super::known::{Column, Columns, ids};
 use super::store;
-use crate::filter::column_of;
 
 /// What lists show until an administrator decides otherwise.
 const DEFAULT: [&str; 11] = [
@@ -29,26 +28,31 @@ const DEFAULT: [&str; 11] = [
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn of(tx: &mut db::Tx, user: &Granted<UserRef, KeepWith>) -> Result<Vec<Field>> {
+pub async fn of(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    user: &Granted<UserRef, KeepWith>,
+) -> Result<Vec<Column>> {
     let own = store::columns(tx, Some(user.id)).await?;
     if own.is_empty() {
-        return default(tx).await;
+        return default(cx, tx).await;
     }
-    Ok(known(&own))
+    Ok(Columns::of(cx, tx).await?.among(&own))
 }
 
 /// Returns the columns of the caller's lists.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn of_caller(cx: &Cx, tx: &mut db::Tx) -> Result<Vec<Field>> {
+pub async fn of_caller(cx: &Cx, tx: &mut db::Tx) -> Result<Vec<Column>> {
     if let Some(user) = cx.user_id() {
-        let own = known(&store::columns(tx, Some(user)).await?);
+        let own = store::columns(tx, Some(user)).await?;
+        let own = Columns::of(cx, tx).await?.among(&own);
         if !own.is_empty() {
             return Ok(own);
         }
     }
-    default(tx).await
+    default(cx, tx).await
 }
 
 /// Gives the caller columns of their own, or everybody's again.
@@ -61,7 +65,7 @@ pub async fn set_of_caller(cx: &Cx, tx: &mut Tx, columns: &[String], is_reset: b
     if is_reset {
         forget_of(tx, &user).await
     } else {
-        set_of(tx, &user, columns).await
+        set_of(cx, tx, &user, columns).await
     }
 }
 
@@ -69,16 +73,13 @@ pub async fn set_of_caller(cx: &Cx, tx: &mut Tx, columns: &[String], is_reset: b
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn default(tx: &mut db::Tx) -> Result<Vec<Field>> {
+pub async fn default(cx: &Cx, tx: &mut db::Tx) -> Result<Vec<Column>> {
     let decided = store::columns(tx, None).await?;
+    let columns = Columns::of(cx, tx).await?;
     if decided.is_empty() {
-        return Ok(DEFAULT.iter().filter_map(|id| column_of(id)).collect());
+        return Ok(DEFAULT.iter().filter_map(|id| columns.find(id)).collect());
     }
-    Ok(known(&decided))
-}
-
-fn known(ids: &[String]) -> Vec<Field> {
-    ids.iter().filter_map(|id| column_of(id)).collect()
+    Ok(columns.among(&decided))
 }
 
 /// Gives a user columns of their own.
@@ -86,12 +87,13 @@ fn known(ids: &[String]) -> Vec<Field> {
 /// # Errors
 /// Invalid, if there is none, one is named twice, or is no column of lists.
 pub async fn set_of(
+    cx: &Cx,
     tx: &mut Tx,
     user: &Granted<UserRef, KeepWith>,
     columns: &[String],
 ) -> Result<()> {
-    let ids = checked(columns)?;
-    Ok(store::set_columns(tx, Some(user.id), &ids).await?)
+    let columns = checked(cx, tx, columns).await?;
+    Ok(store::set_columns(tx, Some(user.id), &ids(&columns)).await?)
 }
 
 /// Gives a user everybody's columns again.
@@ -112,10 +114,11 @@ pub async fn set_default(
     _: Global<Administer>,
     columns: &[String],
 ) -> Result<()> {
-    let ids = checked(columns)?;
-    let before: Vec<&str> = default(tx).await?.iter().map(|field| field.id()).collect();
-    store::set_columns(tx, None, &ids).await?;
-    let change = Change::between("Columns", Some(&before.join(", ")), Some(&ids.join(", ")));
+    let columns = checked(cx, tx, columns).await?;
+    let before = default(cx, tx).await?;
+    let (before, after) = (ids(&before), ids(&columns));
+    store::set_columns(tx, None, &after).await?;
+    let change = Change::between("Columns", Some(&before.join(", ")), Some(&after.join(", ")));
     let entry = Entry {
         category: "system",
         summary: "Default columns changed",
@@ -129,17 +132,10 @@ pub async fn set_default(
     tx.audit(cx, entry).await
 }
 
-fn checked(columns: &[String]) -> Result<Vec<&'static str>> {
-    let mut ids = Vec::new();
-    for column in columns {
-        let field = column_of(column).ok_or_else(|| messages::filter_no_such_column(column))?;
-        if ids.contains(&field.id()) {
-            return Err(messages::filter_bad_columns());
-        }
-        ids.push(field.id());
-    }
-    if ids.is_empty() {
+async fn checked(cx: &Cx, tx: &mut db::Tx, names: &[String]) -> Result<Vec<Column>> {
+    let columns = Columns::of(cx, tx).await?.checked(names)?;
+    if columns.is_empty() {
         return Err(messages::filter_bad_columns());
     }
-    Ok(ids)
+    Ok(columns)
 }

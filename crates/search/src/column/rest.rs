@@ -20,8 +20,8 @@ pub struct Asked {
 pub async fn get_own(cx: Cx, Query(asked): Query<Asked>) -> Result<Json<Vec<Column>>> {
     let mut tx = cx.read().await?;
     let user = whose(&cx, &mut tx, asked.username.as_deref()).await?;
-    let fields = ops::of(&mut tx, &user).await?;
-    Ok(Json(fields.into_iter().map(Column::new).collect()))
+    let columns = ops::of(&cx, &mut tx, &user).await?;
+    Ok(Json(columns.iter().map(Column::new).collect()))
 }
 
 pub async fn set_own(
@@ -35,7 +35,7 @@ pub async fn set_own(
     let username = asked.username.or(given.username);
     let mut tx = cx.write().await?;
     let user = whose(&cx, &mut tx, username.as_deref()).await?;
-    ops::set_of(&mut tx, &user, &given.columns).await?;
+    ops::set_of(&cx, &mut tx, &user, &given.columns).await?;
     tx.commit().await?;
     Ok(StatusCode::OK)
 }
@@ -51,8 +51,8 @@ pub async fn delete_own(cx: Cx, Query(asked): Query<Asked>) -> Result<NoContent>
 pub async fn get_default(cx: Cx) -> Result<Json<Vec<Column>>> {
     guard::administrator(&cx)?;
     let mut tx = cx.read().await?;
-    let fields = ops::default(&mut tx).await?;
-    Ok(Json(fields.into_iter().map(Column::new).collect()))
+    let columns = ops::default(&cx, &mut tx).await?;
+    Ok(Json(columns.iter().map(Column::new).collect()))
 }
 
 pub async fn set_default(cx: Cx, headers: HeaderMap, body: Bytes) -> Result<StatusCode> {

@@ -1,3 +1,5 @@
+mod feed;
+
 use base::urls::encode;
 use serde_json::{Value, json};
 use testkit::TestApp;

@@ -34,7 +34,7 @@ mod tests;
 use base::route::{Needs, Routes};
 
 pub use ops::{Filter, see};
-pub(crate) use ops::{column_of, columns, editable, favourites, get, set_columns};
+pub(crate) use ops::{columns, editable, favourites, get, set_columns};
 pub(crate) use rest::given_columns;
 pub use store::Viewer;
 pub(crate) use wire::Column;

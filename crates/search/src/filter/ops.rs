@@ -7,7 +7,6 @@ use base::error::Problems;
 use base::guard;
 use base::refs;
 use base::{Cx, Error, Result, SignedIn, Tx, messages, text};
-use issues::field::Field;
 use model::permission::may::global::CreateSharedObjects;
 use model::{FilterId, FilterShareId, GlobalPermission, UserId};
 use serde_json::json;
@@ -15,6 +14,7 @@ use serde_json::json;
 use super::share::Target;
 use super::store::{self, Content, Viewer};
 use super::wire::{Given, OwnerInput};
+use crate::column::{self, Column, Columns};
 use crate::query;
 
 /// A filter that the caller sees: it is read in no other way.
@@ -258,14 +258,8 @@ pub async fn set_columns(
     filter: &Editable,
     columns: &[String],
 ) -> Result<()> {
-    let mut ids = Vec::new();
-    for column in columns {
-        let field = column_of(column).ok_or_else(|| messages::filter_no_such_column(column))?;
-        if ids.contains(&field.id()) {
-            return Err(messages::filter_bad_columns());
-        }
-        ids.push(field.id());
-    }
+    let columns = Columns::of(cx, tx).await?.checked(columns)?;
+    let ids = column::ids(&columns);
     store::set_columns(tx, filter.id, &ids).await?;
     let change = Change::between("Columns", None, Some(&ids.join(", ")));
     let changes = change.into_iter().collect();
@@ -280,13 +274,13 @@ pub async fn set_columns(
     .await
 }
 
-/// Returns the columns that a filter has of its own.
+/// Returns the columns that a filter has of its own, as far as the caller may know of their fields.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn columns(tx: &mut db::Tx, filter: &Filter) -> Result<Vec<Field>> {
+pub async fn columns(cx: &Cx, tx: &mut db::Tx, filter: &Filter) -> Result<Vec<Column>> {
     let ids = store::columns(tx, filter.id).await?;
-    Ok(ids.iter().filter_map(|id| column_of(id)).collect())
+    Ok(Columns::of(cx, tx).await?.among(&ids))
 }
 
 /// Returns the caller's favourites that they see, by name.
@@ -295,11 +289,6 @@ pub async fn columns(tx: &mut db::Tx, filter: &Filter) -> Result<Vec<Field>> {
 /// When the database cannot be read.
 pub async fn favourites(cx: &Cx, tx: &mut db::Tx) -> Result<Vec<Filter>> {
     store::favourites(tx, &Viewer::of(cx)).await
-}
-
-/// Returns the field of this id, if lists can show it.
-pub fn column_of(id: &str) -> Option<Field> {
-    Field::of_id(id).filter(|field| field.about().navigable)
 }
 
 /// Sets whether what the user saves from now on is shared with all who sign in.

@@ -98,12 +98,11 @@ fn scope(is_shared: bool) -> Scope {
 pub async fn get_columns(cx: Cx, Path(id): Path<String>) -> Result<Json<Vec<Column>>> {
     let mut tx = cx.read().await?;
     let filter = ops::get_of_part(&cx, &mut tx, &id).await?;
-    let columns = store::columns(&mut tx, filter.id).await?;
+    let columns = ops::columns(&cx, &mut tx, &filter).await?;
     if columns.is_empty() {
         return Err(messages::filter_has_no_columns());
     }
-    let fields = columns.iter().filter_map(|id| ops::column_of(id));
-    Ok(Json(fields.map(Column::new).collect()))
+    Ok(Json(columns.iter().map(Column::new).collect()))
 }
 
 pub async fn set_columns(

@@ -4,13 +4,13 @@ use base::Urls;
 use base::icon::AvatarUrls;
 use base::refs::{GroupShort, ProjectShort, UserRef, UserShort, Users};
 use base::urls::encode;
-use issues::field::Field;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ops;
 use super::share::{self, SharedProject, SharedRole, With};
 use super::store::Viewer;
+use crate::column;
 
 /// What saving and changing a filter takes; the rest of a filter that comes back is ignored.
 #[derive(Deserialize, JsonSchema)]
@@ -66,8 +66,8 @@ pub struct Columns {
 /// A column.
 #[derive(JsonSchema, Serialize)]
 pub struct Column {
-    pub label: &'static str,
-    pub value: &'static str,
+    pub label: String,
+    pub value: String,
 }
 
 /// A filter.
@@ -253,10 +253,10 @@ fn project_short(project: SharedProject, urls: &Urls) -> ProjectShort {
 }
 
 impl Column {
-    pub fn new(field: Field) -> Self {
+    pub fn new(column: &column::Column) -> Self {
         Self {
-            label: field.about().name,
-            value: field.id(),
+            label: column.label.clone(),
+            value: column.id.clone(),
         }
     }
 }

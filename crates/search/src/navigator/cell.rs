@@ -5,7 +5,7 @@ use base::page::PageCx;
 use base::urls::encode;
 use serde_json::Value;
 
-use super::columns::Column;
+use crate::column::{Column, Kind};
 
 /// How much of a long text a list shows.
 const MAX_TEXT: usize = 240;
@@ -29,6 +29,14 @@ pub enum Cell {
     Status { name: String, tone: &'static str },
     /// Other issues.
     Issues(Vec<Named>),
+    /// A moment or a day: the day in short, all of it, and as machines read it.
+    Time {
+        day: String,
+        full: String,
+        at: String,
+    },
+    /// That there is nothing, where that means something.
+    Nothing(&'static str),
     /// A number.
     Number(String),
     /// Anything else; perhaps nothing.
@@ -57,7 +65,7 @@ impl Row {
             key: string(issue, "key"),
             cells: columns
                 .iter()
-                .map(|column| cell(page, issue, &column.id))
+                .map(|column| cell(page, issue, column))
                 .collect(),
         }
     }
@@ -68,7 +76,8 @@ fn string(value: &Value, name: &str) -> String {
     found.unwrap_or_default().to_owned()
 }
 
-fn cell(page: &PageCx, issue: &Value, id: &str) -> Cell {
+fn cell(page: &PageCx, issue: &Value, column: &Column) -> Cell {
+    let id = column.id.as_str();
     let fields = issue.get("fields").unwrap_or(&Value::Null);
     let value = fields.get(id).unwrap_or(&Value::Null);
     match id {
@@ -91,6 +100,21 @@ fn cell(page: &PageCx, issue: &Value, id: &str) -> Cell {
             let ends = list(value).iter().filter_map(end);
             Cell::Issues(ends.map(named).collect())
         }
+        "resolution" if value.is_null() => Cell::Nothing("Unresolved"),
+        "assignee" if value.is_null() => Cell::Nothing("Unassigned"),
+        _ if column.kind == Kind::Issue && value.is_string() => Cell::Issues(vec![Named {
+            key: text_of(value),
+            is_resolved: false,
+        }]),
+        _ if column.kind == Kind::Time && value.is_string() => {
+            let full = shown(issue, column);
+            let day = full.split_once(' ').map_or(&*full, |(day, _)| day);
+            Cell::Time {
+                day: day.to_owned(),
+                at: text_of(value),
+                full,
+            }
+        }
         _ if value.get("displayName").is_some() => {
             let (name, display) = (string(value, "name"), string(value, "displayName"));
             Cell::Person {
@@ -99,8 +123,8 @@ fn cell(page: &PageCx, issue: &Value, id: &str) -> Cell {
                 name: display,
             }
         }
-        _ if value.is_number() => Cell::Number(value.to_string()),
-        _ => Cell::Text(shortened(shown(issue, id))),
+        _ if value.is_number() => Cell::Number(shown(issue, column)),
+        _ => Cell::Text(shortened(shown(issue, column))),
     }
 }
 
@@ -147,27 +171,15 @@ fn shortened(text: String) -> String {
 /// Returns a field's value as a text: times as people read them, names of what has names, several with
 /// commas between them.
 #[must_use]
-pub fn shown(issue: &Value, id: &str) -> String {
+pub fn shown(issue: &Value, column: &Column) -> String {
+    let id = column.id.as_str();
     let fields = issue.get("fields").unwrap_or(&Value::Null);
     let value = fields.get(id).unwrap_or(&Value::Null);
     let rendered = issue.get("renderedFields").and_then(|all| all.get(id));
     match (id, rendered) {
         ("issuekey", _) => string(issue, "key"),
         // Only times and durations: of texts it is HTML.
-        (
-            "created"
-            | "updated"
-            | "resolutiondate"
-            | "duedate"
-            | "lastViewed"
-            | "timespent"
-            | "timeestimate"
-            | "timeoriginalestimate"
-            | "aggregatetimespent"
-            | "aggregatetimeestimate"
-            | "aggregatetimeoriginalestimate",
-            Some(Value::String(text)),
-        ) => text.clone(),
+        (_, Some(Value::String(text))) if column.is_rendered() => text.clone(),
         ("workratio", _) => match value.as_i64() {
             Some(ratio) if ratio >= 0 => format!("{ratio}%"),
             _ => String::new(),
@@ -186,8 +198,12 @@ pub fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.clone(),
+        Value::Number(number) => match number.as_f64() {
+            // Stored with a fraction; nobody writes three points as 3.0.
+            Some(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+            _ => number.to_string(),
+        },
+        Value::String(text) => sprint(text).unwrap_or(text).to_owned(),
         Value::Array(values) => {
             let texts = values.iter().map(text_of);
             let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
@@ -215,6 +231,15 @@ pub fn text_of(value: &Value) -> String {
     }
 }
 
+/// Returns the name in what the field of sprints holds: `…Sprint@1f[id=1,…,name=Sprint 1,startDate=…]`.
+fn sprint(text: &str) -> Option<&str> {
+    if !text.starts_with("com.atlassian.greenhopper.service.sprint.Sprint@") {
+        return None;
+    }
+    let (_, rest) = text.split_once(",name=")?;
+    rest.split_once(",startDate=").map(|(name, _)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -234,6 +259,10 @@ mod tests {
         check(json!([{"name": "1.0"}, {"name": "2.0"}]), "1.0, 2.0");
         check(json!({"progress": 1, "total": 4, "percent": 25}), "25%");
         check(json!({"votes": 3, "hasVoted": false}), "3");
+        check(json!([3.0, 2.5, 1e20]), "3, 2.5, 1e+20");
+        let sprint = "com.atlassian.greenhopper.service.sprint.Sprint@1f[id=1,rapidViewId=1,\
+                      state=ACTIVE,name=One, two,startDate=<null>,endDate=<null>]";
+        check(json!([sprint]), "One, two");
         check(json!({}), "");
     }
 

@@ -7,11 +7,10 @@ use base::http::Query;
 use base::page::field::Choice;
 use base::page::{FormPairs, PageCx, Shell, UserPage, field};
 use base::{Cx, Result};
-use issues::field::{Field, FieldSet};
+use issues::field::FieldSet;
 use serde::Deserialize;
 
-use super::text;
-use crate::column;
+use crate::column::{self, Column, Columns};
 use crate::filter::{self, Filter};
 
 /// The page of the form.
@@ -19,48 +18,13 @@ pub const SHOW: &str = "/secure/ViewUserIssueColumns!default.jspa";
 /// Where it is sent to.
 pub const SEND: &str = "/secure/ViewUserIssueColumns.jspa";
 
-/// A column of a list.
-#[derive(Clone, Debug)]
-pub struct Column {
-    /// The id of its field.
-    pub id: String,
-    /// What stands above it.
-    pub label: String,
-    /// What a query calls it, if issues can be ordered by it.
-    pub clause: Option<&'static str>,
-}
-
-impl From<Field> for Column {
-    fn from(field: Field) -> Self {
-        let about = field.about();
-        // Of a field with names for its key and its number it is the key that the column shows.
-        let clause = match field {
-            Field::IssueKey => Some("key"),
-            _ => {
-                let mut names = about.clauses.iter().copied();
-                names.find(|name| text::sortable(name).is_some())
-            }
-        };
-        Self {
-            id: about.id.to_owned(),
-            label: about.name.to_owned(),
-            clause,
-        }
-    }
-}
-
 /// Returns the columns of a list.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn of(cx: &Cx, tx: &mut db::Tx, filter: Option<&Filter>) -> Result<Vec<Column>> {
-    let fields = fields_of(cx, tx, filter).await?;
-    Ok(fields.into_iter().map(Column::from).collect())
-}
-
-async fn fields_of(cx: &Cx, tx: &mut db::Tx, filter: Option<&Filter>) -> Result<Vec<Field>> {
     if let Some(filter) = filter {
-        let own = filter::columns(tx, filter).await?;
+        let own = filter::columns(cx, tx, filter).await?;
         if !own.is_empty() {
             return Ok(own);
         }
@@ -79,16 +43,10 @@ pub fn field_set(columns: &[Column]) -> FieldSet {
     FieldSet::parse(ids, FieldSet::NONE)
 }
 
-/// Returns whether one of the columns shows a time, which is read as people write it.
+/// Returns what must be expanded: one of the columns may show what people read otherwise than it is written.
 #[must_use]
 pub fn expand(columns: &[Column]) -> &'static str {
-    let is_time = |column: &Column| {
-        let field = Field::of_id(&column.id);
-        let schema = field.and_then(|field| field.about().schema);
-        schema.is_some_and(|(kind, _)| matches!(kind, "datetime" | "date"))
-            || column.id.contains("time")
-    };
-    if columns.iter().any(is_time) {
+    if columns.iter().any(Column::is_rendered) {
         "renderedFields"
     } else {
         ""
@@ -114,17 +72,18 @@ struct Form<'a> {
 pub async fn show(page: UserPage, Query(asked): Query<Asked>) -> Result<Response> {
     let mut tx = page.read().await?;
     let filter = filter_of(&page, &mut tx, &asked.filter_id).await?;
-    let fields = fields_of(&page, &mut tx, filter.as_ref()).await?;
-    let others = Field::ALL.iter().copied();
-    let others = others.filter(|field| field.about().navigable && !fields.contains(field));
+    let columns = of(&page, &mut tx, filter.as_ref()).await?;
+    let known = Columns::of(&page, &mut tx).await?;
+    let is_other = |other: &Column| columns.iter().all(|column| column.id != other.id);
+    let others = Columns::system().chain(known.custom()).filter(is_other);
     let mut others: Vec<Choice> = others
-        .map(|field| Choice::new(field.id(), field.about().name))
+        .map(|column| Choice::new(column.id, column.label))
         .collect();
-    others.sort_by(|a, b| a.label.cmp(&b.label));
+    others.sort_by_cached_key(|choice| choice.label.to_lowercase());
     let form = Form {
         page: &page,
         filter: filter.as_ref(),
-        columns: fields.into_iter().map(Column::from).collect(),
+        columns,
         others,
     };
     page.render(&Shell::plain("Columns"), &form)
@@ -141,8 +100,8 @@ async fn filter_of(page: &PageCx, tx: &mut db::Tx, id: &str) -> Result<Option<Fi
 pub async fn change(page: UserPage, sent: FormPairs) -> Result<Response> {
     let mut tx = page.write().await?;
     let filter = filter_of(&page, &mut tx, sent.first("filterId")).await?;
-    let fields = fields_of(&page, &mut tx, filter.as_ref()).await?;
-    let mut ids: Vec<String> = fields.iter().map(|field| field.id().to_owned()).collect();
+    let columns = of(&page, &mut tx, filter.as_ref()).await?;
+    let mut ids: Vec<String> = columns.into_iter().map(|column| column.id).collect();
     let at = |id: &str| ids.iter().position(|known| known == id);
     let text;
     if sent.has("reset") {

@@ -22,7 +22,7 @@ mod basic;
 pub(crate) mod cell;
 pub(crate) mod columns;
 mod old;
-mod page;
+pub(crate) mod page;
 pub(crate) mod source;
 mod store;
 pub(crate) mod text;

@@ -17,10 +17,11 @@ use serde::Deserialize;
 
 use super::basic::{self, Basic};
 use super::cell::{Cell, Row};
-use super::columns::{self, Column};
+use super::columns;
 use super::source::{Builtin, Source, offered};
 use super::store;
 use super::text::{self, Piece};
+use crate::column::Column;
 use crate::filter::{self, Filter};
 use crate::query::{self, Problem};
 
@@ -48,6 +49,8 @@ pub struct Asked {
 /// A column's head.
 struct Head {
     label: String,
+    /// What stands there where the column is narrower than its label.
+    short: Option<&'static str>,
     id: String,
     /// Where a click leads that orders the list by it.
     path: Option<String>,
@@ -212,7 +215,8 @@ fn written(page: &PageCx, asked: Asked) -> Result<Response> {
     page.redirect(&path)
 }
 
-fn title(source: &Source) -> String {
+/// Returns what a search is called.
+pub fn title(source: &Source) -> String {
     match (&source.filter, source.builtin) {
         (Some(filter), _) => filter.name.clone(),
         (None, Some(builtin)) => builtin.name.to_owned(),
@@ -221,7 +225,7 @@ fn title(source: &Source) -> String {
 }
 
 /// Returns the rows of issues; what they show is read off what the API writes.
-fn rows(page: &PageCx, issues: &[read::Issue], columns: &[Column]) -> Result<Vec<Row>> {
+pub fn rows(page: &PageCx, issues: &[read::Issue], columns: &[Column]) -> Result<Vec<Row>> {
     issues
         .iter()
         .map(|issue| {
@@ -234,17 +238,21 @@ fn rows(page: &PageCx, issues: &[read::Issue], columns: &[Column]) -> Result<Vec
 
 fn heads(page: &PageCx, source: &Source, query: &jql::Query, columns: Vec<Column>) -> Vec<Head> {
     let heads = columns.into_iter().map(|column| {
-        let by = column.clause.and_then(text::sortable);
+        let by = column.by.as_ref();
         let sort = match by.and_then(|by| text::direction(query, by)) {
             Some(Direction::Ascending) => "ascending",
             Some(Direction::Descending) => "descending",
             None => "",
         };
-        let jql = column
-            .clause
-            .and_then(|clause| text::sorted_by(&source.jql, query, clause));
+        let jql = by.map(|by| text::sorted_by(&source.jql, query, by));
         Head {
             path: jql.map(|jql| page.link(&source.path_with(&jql))),
+            short: match column.id.as_str() {
+                // These columns show a picture.
+                "issuetype" => Some("T"),
+                "priority" => Some("P"),
+                _ => None,
+            },
             label: column.label,
             id: column.id,
             sort,

@@ -1,9 +1,12 @@
+mod custom;
+
 use base::urls::encode;
 use serde_json::json;
 use testkit::{Browser, Reply, TestApp};
 
 use super::basic::Basic;
 use super::text;
+use crate::column::By;
 use crate::query::Problem;
 
 async fn search(browser: &Browser, jql: &str) -> Reply {
@@ -269,9 +272,9 @@ fn the_form_shows_what_it_could_have_written() {
 
 #[test]
 fn a_query_gets_another_order_and_keeps_its_text() {
-    let check = |jql: &str, by: &str, expected: &str| {
+    let check = |jql: &str, by: &'static str, expected: &str| {
         let query = jql::parse(jql).into_result().unwrap();
-        let sorted = text::sorted_by(jql, &query, by).unwrap();
+        let sorted = text::sorted_by(jql, &query, &By::named(by).unwrap());
         assert_eq!(sorted, expected, "{jql}");
         assert!(jql::parse(&sorted).errors.is_empty());
     };
@@ -292,7 +295,7 @@ fn a_query_gets_another_order_and_keeps_its_text() {
         "key",
         "ORDER BY key ASC, Summary DESC",
     );
-    assert!(text::sortable("text").is_none());
+    assert!(By::named("text").is_none());
 }
 
 #[test]

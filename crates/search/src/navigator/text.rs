@@ -1,10 +1,10 @@
 //! Changing the text of a query, and showing where it is wrong. What people wrote themselves stays as they
 //! wrote it.
 
-use jql::{Clause, Direction, Expr, FieldName, Query, SortKey, Span};
+use jql::{Clause, Direction, Expr, Query, Span};
 
+use crate::column::By;
 use crate::query::Problem;
-use crate::query::field::Field;
 
 /// How many fields a list stays ordered by.
 const MAX_KEYS: usize = 4;
@@ -78,63 +78,31 @@ pub fn ordered_as(condition: &str, jql: &str, query: &Query) -> String {
     with_order(condition, order(jql, query))
 }
 
-/// In which direction a query is ordered by a field, if that is what it is ordered by first.
+/// In which direction a query is ordered by a column, if that is what it is ordered by first.
 #[must_use]
-pub fn direction(query: &Query, by: &'static Field) -> Option<Direction> {
+pub fn direction(query: &Query, by: &By) -> Option<Direction> {
     let first = query.order.first()?;
-    is_by(first, by).then(|| first.direction.unwrap_or(natural(by)))
+    by.is_of(first)
+        .then(|| first.direction.unwrap_or(by.natural()))
 }
 
-fn is_by(key: &SortKey, by: &'static Field) -> bool {
-    Field::find(&key.field.name).is_some_and(|found| std::ptr::eq(found, by))
-}
-
-/// The newest and the most urgent first, names from A to Z.
-fn natural(by: &'static Field) -> Direction {
-    use crate::query::bound::{AmountColumn, SortBy};
-    let is_descending = matches!(
-        by.sort,
-        Some(
-            SortBy::Priority
-                | SortBy::Created
-                | SortBy::Updated
-                | SortBy::Resolved
-                | SortBy::Due
-                | SortBy::LastViewed
-                | SortBy::Amount(AmountColumn::Votes | AmountColumn::Watchers)
-        )
-    );
-    if is_descending {
-        Direction::Descending
-    } else {
-        Direction::Ascending
-    }
-}
-
-/// Returns a query ordered by a field first: the other way round, if it is so already.
+/// Returns a query ordered by a column first: the other way round, if it is so already.
 #[must_use]
-pub fn sorted_by(jql: &str, query: &Query, name: &str) -> Option<String> {
-    let by = sortable(name)?;
+pub fn sorted_by(jql: &str, query: &Query, by: &By) -> String {
     let direction = match direction(query, by) {
         Some(Direction::Ascending) => Direction::Descending,
         Some(Direction::Descending) => Direction::Ascending,
-        None => natural(by),
+        None => by.natural(),
     };
     let word = match direction {
         Direction::Ascending => "ASC",
         Direction::Descending => "DESC",
     };
-    let mut keys = vec![format!("{name} {word}")];
-    let others = query.order.iter().filter(|key| !is_by(key, by));
+    let mut keys = vec![format!("{} {word}", by.clause())];
+    let others = query.order.iter().filter(|key| !by.is_of(key));
     let others = others.filter_map(|key| jql.get(key.span.start..key.span.end));
     keys.extend(others.map(str::to_owned).take(MAX_KEYS - 1));
-    Some(with_order(condition(jql, query), &keys.join(", ")))
-}
-
-/// Returns the field of this name, if issues can be ordered by it.
-#[must_use]
-pub fn sortable(name: &str) -> Option<&'static Field> {
-    Field::find(&FieldName::Named(name.to_owned())).filter(|field| field.sort.is_some())
+    with_order(condition(jql, query), &keys.join(", "))
 }
 
 /// Returns the clauses all of which an issue must pass, each with the query that leaves it out.

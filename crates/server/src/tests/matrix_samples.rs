@@ -3725,6 +3725,34 @@ pub const SAMPLES: &[Sample] = &[
         "/sr/jira.issueviews:searchrequest-json/{of}/{file}",
         "/sr/jira.issueviews:searchrequest-json/temp/SearchRequest.json?jqlQuery=",
     ),
+    get(
+        "/sr/jira.issueviews:searchrequest-xml/{of}/{file}",
+        "/sr/jira.issueviews:searchrequest-xml/temp/SearchRequest.xml?jqlQuery=",
+    ),
+    get(
+        "/sr/jira.issueviews:searchrequest-rss/{of}/{file}",
+        "/sr/jira.issueviews:searchrequest-rss/temp/SearchRequest.xml?jqlQuery=",
+    ),
+    get(
+        "/sr/jira.issueviews:searchrequest-printable/{of}/{file}",
+        "/sr/jira.issueviews:searchrequest-printable/temp/SearchRequest.html?jqlQuery=",
+    ),
+    get(
+        "/sr/jira.issueviews:searchrequest-html-current-fields/{of}/{file}",
+        "/sr/jira.issueviews:searchrequest-html-current-fields/temp/SearchRequest.html?jqlQuery=",
+    ),
+    get(
+        "/sr/jira.issueviews:searchrequest-html-all-fields/{of}/{file}",
+        "/sr/jira.issueviews:searchrequest-html-all-fields/temp/SearchRequest.html?jqlQuery=",
+    ),
+    get(
+        "/si/jira.issueviews:issue-xml/{key}/{file}",
+        "/si/jira.issueviews:issue-xml/MTX-1/MTX-1.xml",
+    ),
+    get(
+        "/sr/jira.issueviews:issue-xml/{key}/{file}",
+        "/sr/jira.issueviews:issue-xml/MTX-1/MTX-1.xml",
+    ),
     get("/activity", "/activity?streams=key+IS+MTX"),
     get(
         "/plugins/servlet/streams",
