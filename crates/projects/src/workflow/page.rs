@@ -4,6 +4,7 @@
 mod rule;
 mod status;
 mod transition;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,6 @@ use super::ops::{self, Start};
 use super::{SYSTEM, Workflow};
 use crate::catalog::{Catalog, catalog};
 use crate::form_page::FormPage;
-use crate::screen::{Screens, screens};
 
 const LIST: &str = "/secure/admin/workflows/ListWorkflows.jspa";
 
@@ -51,7 +51,7 @@ pub fn routes() -> Routes {
         .page(
             "/secure/admin/workflows/ViewWorkflowSteps.jspa",
             ADMIN,
-            view,
+            view::view,
         )
         .page(ADD_STATUS, ADMIN, status::show_add)
         .form(ADD_STATUS, ADMIN, status::add)
@@ -366,96 +366,5 @@ async fn delete(page: AdminPage, Form(form): Form<Sent>) -> Result<Response> {
             drop(tx);
             delete_form(&page, &form, &errors).await
         }
-    }
-}
-
-struct StepRow {
-    id: String,
-    name: String,
-    is_initial: bool,
-    is_editable: bool,
-    transitions: Vec<(i64, String)>,
-}
-
-/// A transition in words.
-struct TransitionRow {
-    number: i64,
-    name: String,
-    from: String,
-    to: String,
-    screen: String,
-}
-
-impl TransitionRow {
-    fn new(transition: &super::Transition, catalog: &Catalog, screens: &Screens) -> Self {
-        let name = |id| catalog.status(id).map_or("", |status| status.name.as_str());
-        let from: Vec<&str> = transition.from.iter().map(|id| name(*id)).collect();
-        let screen = transition.screen.and_then(|id| screens.get(id));
-        Self {
-            number: transition.number,
-            name: transition.name.clone(),
-            from: if from.is_empty() {
-                "Any status".to_owned()
-            } else {
-                from.join(", ")
-            },
-            to: name(transition.to).to_owned(),
-            screen: screen.map_or_else(String::new, |screen| screen.name.clone()),
-        }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "workflow_view.html")]
-struct View<'a> {
-    page: &'a PageCx,
-    workflow: &'a Workflow,
-    query: String,
-    steps: Vec<StepRow>,
-    transitions: Vec<TransitionRow>,
-    is_used: bool,
-    is_fixed: bool,
-    errors: &'a FieldErrors,
-}
-
-async fn view(page: AdminPage, Query(asked): Query<Sent>) -> Result<Response> {
-    show_view(&page, &asked.workflow_name, &FieldErrors::none()).await
-}
-
-async fn show_view(page: &AdminPage, name: &str, errors: &FieldErrors) -> Result<Response> {
-    let mut tx = page.read().await?;
-    let catalog = catalog(page, &mut tx).await?;
-    let screens = screens(page, &mut tx).await?;
-    let workflow = ops::find(&catalog, name)?;
-    let steps = workflow.steps.iter().map(|step| StepRow {
-        id: step.status.to_string(),
-        name: catalog
-            .status(step.status)
-            .map_or_else(String::new, |status| status.name.clone()),
-        is_initial: workflow.initial == step.status,
-        is_editable: step.is_editable,
-        transitions: workflow
-            .from_status(step.status)
-            .map(|known| (known.number, known.name.clone()))
-            .collect(),
-    });
-    let transitions = workflow.transitions.iter();
-    let main = View {
-        page,
-        workflow,
-        query: encode(&workflow.name),
-        steps: steps.collect(),
-        transitions: transitions
-            .map(|known| TransitionRow::new(known, &catalog, &screens))
-            .collect(),
-        is_used: ops::is_used(&catalog, workflow.id),
-        is_fixed: workflow.id == SYSTEM,
-        errors,
-    };
-    let shell = shell(&workflow.name);
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
     }
 }

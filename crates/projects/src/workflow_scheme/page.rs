@@ -1,19 +1,20 @@
 //! The pages of workflow schemes: the list of all of them, the forms that make, change, publish and delete one,
 //! and the choice of a project's.
 
+mod question;
+mod select;
+
 #[cfg(test)]
 mod tests;
 
 use askama::Template;
 use axum::response::Response;
 use base::Result;
-use base::guard;
 use base::http::Query;
 use base::page::field::Choice;
 use base::page::menu::Section;
-use base::page::{AdminPage, FieldErrors, Form, FormPairs, PageCx, Pager, Shell, field};
+use base::page::{AdminPage, FieldErrors, FormPairs, PageCx, Pager, Shell, field};
 use base::route::{Needs, Routes};
-use base::urls::encode;
 use serde::Deserialize;
 
 use super::ops::{self, Target, Wanted};
@@ -45,38 +46,42 @@ pub fn routes() -> Routes {
         .page(
             "/secure/admin/DeleteWorkflowScheme!default.jspa",
             ADMIN,
-            show_delete,
+            question::show_delete,
         )
-        .form("/secure/admin/DeleteWorkflowScheme.jspa", ADMIN, delete)
+        .form(
+            "/secure/admin/DeleteWorkflowScheme.jspa",
+            ADMIN,
+            question::delete,
+        )
         .page(
             "/secure/admin/PublishDraftWorkflowScheme!default.jspa",
             ADMIN,
-            show_publish,
+            question::show_publish,
         )
         .form(
             "/secure/admin/PublishDraftWorkflowScheme.jspa",
             ADMIN,
-            publish,
+            question::publish,
         )
         .page(
             "/secure/admin/DiscardDraftWorkflowScheme!default.jspa",
             ADMIN,
-            show_discard,
+            question::show_discard,
         )
         .form(
             "/secure/admin/DiscardDraftWorkflowScheme.jspa",
             ADMIN,
-            discard,
+            question::discard,
         )
         .page(
             "/secure/project/SelectProjectWorkflowScheme!default.jspa",
             ADMIN,
-            show_select,
+            select::show,
         )
         .form(
             "/secure/project/SelectProjectWorkflowScheme.jspa",
             ADMIN,
-            select,
+            select::select,
         )
 }
 
@@ -371,182 +376,4 @@ async fn edit(page: AdminPage, form: FormPairs) -> Result<Response> {
 /// Returns the errors under the name of the form's field.
 fn as_on_the_form(errors: FieldErrors) -> FieldErrors {
     errors.renamed("workflow", "defaultWorkflow")
-}
-
-/// A question whether something is to be done to a scheme.
-struct Question {
-    title: &'static str,
-    text: &'static str,
-    action: &'static str,
-    submit: &'static str,
-    is_danger: bool,
-}
-
-const DELETE: Question = Question {
-    title: "Delete workflow scheme",
-    text: "You are about to delete this scheme. This cannot be undone.",
-    action: "/secure/admin/DeleteWorkflowScheme.jspa",
-    submit: "Delete",
-    is_danger: true,
-};
-const PUBLISH: Question = Question {
-    title: "Publish draft",
-    text: "What the draft says takes the scheme's place, for all issues of its projects. No issue gets another status by it.",
-    action: "/secure/admin/PublishDraftWorkflowScheme.jspa",
-    submit: "Publish",
-    is_danger: false,
-};
-const DISCARD: Question = Question {
-    title: "Discard draft",
-    text: "The draft is thrown away, and the scheme stays as it is.",
-    action: "/secure/admin/DiscardDraftWorkflowScheme.jspa",
-    submit: "Discard",
-    is_danger: true,
-};
-
-async fn show_delete(page: AdminPage, Query(asked): Query<Asked>) -> Result<Response> {
-    ask(&page, &DELETE, &asked, &FieldErrors::none()).await
-}
-
-async fn show_publish(page: AdminPage, Query(asked): Query<Asked>) -> Result<Response> {
-    ask(&page, &PUBLISH, &asked, &FieldErrors::none()).await
-}
-
-async fn show_discard(page: AdminPage, Query(asked): Query<Asked>) -> Result<Response> {
-    ask(&page, &DISCARD, &asked, &FieldErrors::none()).await
-}
-
-async fn ask(
-    page: &AdminPage,
-    question: &Question,
-    asked: &Asked,
-    errors: &FieldErrors,
-) -> Result<Response> {
-    let catalog = catalog(page, &mut page.read().await?).await?;
-    let scheme = ops::find(&catalog, &asked.scheme_id)?;
-    FormPage {
-        page,
-        title: question.title,
-        text: &format!("{}: {}", scheme.name, question.text),
-        action: question.action,
-        hidden: &[("schemeId", &asked.scheme_id)],
-        fields: Vec::new(),
-        errors,
-        submit: question.submit,
-        is_danger: question.is_danger,
-        back: LIST,
-    }
-    .answer(&shell(question.title))
-}
-
-async fn delete(page: AdminPage, Form(form): Form<Asked>) -> Result<Response> {
-    let mut tx = page.write().await?;
-    let done = ops::delete(&page, &mut tx, page.administrator(), &form.scheme_id).await;
-    finish(&page, tx, &DELETE, &form, done, "The scheme was deleted.").await
-}
-
-async fn publish(page: AdminPage, Form(form): Form<Asked>) -> Result<Response> {
-    let mut tx = page.write().await?;
-    let done = ops::publish(&page, &mut tx, page.administrator(), &form.scheme_id).await;
-    let done = done.map(|_| ());
-    finish(&page, tx, &PUBLISH, &form, done, "The draft was published.").await
-}
-
-async fn discard(page: AdminPage, Form(form): Form<Asked>) -> Result<Response> {
-    let mut tx = page.write().await?;
-    let done = ops::delete_draft(&page, &mut tx, page.administrator(), &form.scheme_id).await;
-    finish(&page, tx, &DISCARD, &form, done, "The draft was discarded.").await
-}
-
-async fn finish(
-    page: &AdminPage,
-    tx: base::Tx,
-    question: &Question,
-    form: &Asked,
-    done: Result<()>,
-    text: &str,
-) -> Result<Response> {
-    match FieldErrors::catch(done)? {
-        Ok(()) => {
-            tx.commit().await?;
-            page.done(LIST, text)
-        }
-        Err(errors) => {
-            drop(tx);
-            ask(page, question, form, &errors).await
-        }
-    }
-}
-
-async fn show_select(page: AdminPage, Query(asked): Query<Asked>) -> Result<Response> {
-    select_form(&page, &asked, &FieldErrors::none()).await
-}
-
-async fn select_form(page: &AdminPage, form: &Asked, errors: &FieldErrors) -> Result<Response> {
-    let mut tx = page.read().await?;
-    let project = guard::project_to_view(page, &mut tx, &form.project_id).await?;
-    let catalog = catalog(page, &mut tx).await?;
-    let mut choices: Vec<Choice> = catalog
-        .workflow_schemes
-        .iter()
-        .map(|scheme| Choice::new(scheme.id.to_string(), &scheme.name))
-        .collect();
-    choices.sort_by_key(|choice| base::text::fold(&choice.label));
-    let present = project.workflow_scheme.to_string();
-    let chosen = if form.scheme_id.is_empty() {
-        &present
-    } else {
-        &form.scheme_id
-    };
-    let (key, id) = (project.key.to_string(), project.id.to_string());
-    FormPage {
-        page,
-        title: "Choose workflow scheme",
-        text: "No issue gets another status by it: the workflows have to have the statuses that the project's issues are in.",
-        action: "/secure/project/SelectProjectWorkflowScheme.jspa",
-        hidden: &[("projectId", &id)],
-        fields: vec![
-            field::select("schemeId", "Workflow scheme", &choices)
-                .value(chosen)
-                .errors(errors)
-                .required(),
-        ],
-        errors,
-        submit: "Choose",
-        is_danger: false,
-        back: &summary_of(&key),
-    }
-    .answer(&Shell::project(
-        "Choose workflow scheme",
-        &key,
-        &project.name,
-        "Summary",
-    ))
-}
-
-async fn select(page: AdminPage, Form(form): Form<Asked>) -> Result<Response> {
-    let mut tx = page.write().await?;
-    let project = guard::project_to_view(&page, &mut tx, &form.project_id).await?;
-    let admin = page.administrator();
-    let done = ops::assign(&page, &mut tx, admin, &project, &form.scheme_id).await;
-    // A scheme that is not there was not chosen from the list: that is a fault of the field.
-    let done = match done {
-        Err(base::Error::NotFound(text)) => Err(base::Error::invalid_field("schemeId", text)),
-        other => other,
-    };
-    match FieldErrors::catch(done)? {
-        Ok(scheme) => {
-            tx.commit().await?;
-            let text = format!("{} now uses {}.", project.name, scheme.name);
-            page.done(&summary_of(project.key.as_str()), &text)
-        }
-        Err(errors) => {
-            drop(tx);
-            select_form(&page, &form, &errors).await
-        }
-    }
-}
-
-fn summary_of(key: &str) -> String {
-    format!("/plugins/servlet/project-config/{}/summary", encode(key))
 }

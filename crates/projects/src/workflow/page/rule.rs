@@ -12,7 +12,8 @@ use model::permission::ProjectPermission;
 use model::{GroupId, ResolutionId};
 use serde::Deserialize;
 
-use super::{TransitionRow, shell};
+use super::shell;
+use super::view::TransitionRow;
 use crate::catalog::{Catalog, catalog};
 use crate::form_page::FormPage;
 use crate::role::{self, Role};

@@ -6,7 +6,8 @@ use base::http::Query;
 use base::page::{AdminPage, FieldErrors, Form, field};
 use serde::Deserialize;
 
-use super::{address, shell, show_view, status_choices};
+use super::view::show_view;
+use super::{address, shell, status_choices};
 use crate::catalog::catalog;
 use crate::form_page::FormPage;
 use crate::workflow::ops;

@@ -9,12 +9,15 @@ use testkit::TestApp;
 const XML: &str = "/sr/jira.issueviews:searchrequest-xml/temp/SearchRequest.xml?jqlQuery=";
 const RSS: &str = "/sr/jira.issueviews:searchrequest-rss/temp/SearchRequest.xml?jqlQuery=";
 
+/// An element by the names above it, with its attributes and its text.
+type Element = (String, Vec<(String, String)>, String);
+
 /// Reads a document: each element by the names above it, with its attributes, and its text.
-fn read(xml: &str) -> Vec<(String, Vec<(String, String)>, String)> {
+fn read(xml: &str) -> Vec<Element> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = true;
     let mut above: Vec<String> = Vec::new();
-    let mut found: Vec<(String, Vec<(String, String)>, String)> = Vec::new();
+    let mut found: Vec<Element> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     loop {
         match reader.read_event().unwrap() {
