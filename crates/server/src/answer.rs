@@ -22,6 +22,7 @@ use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tower::ServiceExt as _;
 
+use crate::compress::{compress, takes_gzip};
 use crate::refusal_page::readable;
 use crate::xsrf;
 
@@ -87,6 +88,7 @@ impl Server {
             Ok(uri) if self.is_upload(&method, uri.path()) => UPLOAD_TIME,
             _ => TIME,
         };
+        let takes_gzip = takes_gzip(request.headers());
         let answered = self.answer_in_time(request, peer);
         let answered = AssertUnwindSafe(tokio::time::timeout(time, answered))
             .catch_unwind()
@@ -99,6 +101,7 @@ impl Server {
             }
         };
         finish(&mut response, number);
+        let response = compress(response, takes_gzip).await;
         // Only the path: a query may hold what somebody searches for.
         tracing::debug!(%method, path, status = response.status().as_u16(), "answered");
         response

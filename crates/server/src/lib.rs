@@ -6,6 +6,7 @@
 pub mod answer;
 mod background;
 pub mod cli;
+mod compress;
 pub mod config;
 pub mod listen;
 pub mod mail;

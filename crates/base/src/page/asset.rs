@@ -172,7 +172,9 @@ async fn get(
     let tag = format!("\"{}\"", asset.version());
     let is_known = headers
         .get(header::IF_NONE_MATCH)
-        .is_some_and(|known| known.as_bytes() == tag.as_bytes());
+        .and_then(|known| known.to_str().ok())
+        // Compressed it has the weak form of the tag.
+        .is_some_and(|known| known.trim_start_matches("W/") == tag);
     let mut response = if is_known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

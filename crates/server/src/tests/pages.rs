@@ -75,3 +75,30 @@ async fn pages_have_no_script_or_style_of_their_own() {
     }
     app.done().await;
 }
+
+#[tokio::test]
+async fn pages_are_compressed_for_those_who_take_it_and_the_api_is_not() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    let gzip = [("accept-encoding", "gzip, deflate, br")];
+    let css = base::page::asset::css_path();
+    for (path, expected) in [
+        ("/secure/ViewProfile.jspa", "gzip"),
+        (css.as_str(), "gzip"),
+        ("/rest/api/2/field", ""),
+        ("/secure/useravatar?ownerId=admin", ""),
+    ] {
+        let reply = admin.raw("GET", path, &gzip, Vec::new()).await;
+        assert_eq!(reply.header("content-encoding"), expected, "{path}");
+        let plain = admin.raw("GET", path, &[], Vec::new()).await;
+        assert_eq!(plain.header("content-encoding"), "", "{path}");
+    }
+    // A browser that has the style sheet in its compressed form need not fetch it again.
+    let packed = admin.raw("GET", &css, &gzip, Vec::new()).await;
+    let tag = packed.header("etag").to_owned();
+    assert!(tag.starts_with("W/"));
+    let known = [("if-none-match", tag.as_str())];
+    let again = admin.raw("GET", &css, &known, Vec::new()).await;
+    assert_eq!(again.status, 304);
+    app.done().await;
+}
