@@ -5,6 +5,7 @@
 // The weight is what goes over the wire to Chromium with an empty cache, headers and all, by resource. The first
 // byte is the time until the answer begins on a connection that is open, of one request after the other.
 
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { launch, openPage, signIn, startServer } from './lib.mjs';
@@ -64,6 +65,7 @@ async function weigh(page, path) {
   await page.goto(server.url + path, { waitUntil: 'networkidle' });
   await session.detach();
   const entries = await page.locator('article.entry').count();
+  assert.ok(entries > 0, path);
   rows.sort(([a], [b]) => b - a);
   for (const [bytes, url, encoding] of rows) {
     console.log(`${(bytes / 1000).toFixed(1).padStart(7)} KB  ${encoding.padEnd(5)} ${url.slice(server.url.length)}`);
