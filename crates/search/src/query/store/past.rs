@@ -47,14 +47,6 @@ impl Past {
 
     /// Writes the ids of the issues that had it, are seen and pass the rest, each once, as a query.
     pub fn write_query(&self, sql: &mut Writer, sight: &Sight, rest: &Filter, reader: Reader) {
-        let (by_status, by_project, by_id) = match sql.dialect() {
-            Dialect::Sqlite => (
-                " indexed by issue_by_status_since",
-                " indexed by issue_change_item_by_project",
-                " indexed by issue_by_id",
-            ),
-            Dialect::Postgres => ("", "", ""),
-        };
         let has_it = |sql: &mut Writer| {
             history::has_now(sql, IdColumn::Status, &self.values.ids, self.during.to);
         };
@@ -63,21 +55,36 @@ impl Past {
             sight.write_beside(sql);
             write_condition(sql, sight, rest, reader);
         };
-        sql.push("select i.id from issue i").push(by_status);
+        let changes = |sql: &mut Writer, index: &str| {
+            sql.push("(select n.issue_id from issue_change_item n")
+                .push(index);
+            sql.push(" where ");
+            history::had(sql, IdColumn::Status, &self.values, self.during);
+            sql.push(" and ");
+            sql.is_one_of("n.project_id", &sight.projects()).push(")");
+        };
+        let is_sqlite = sql.dialect() == Dialect::Sqlite;
+        sql.push("select i.id from issue i");
+        if is_sqlite {
+            sql.push(" indexed by issue_by_status_since");
+        }
         sql.push(" where ");
         has_it(sql);
         sql.push(" and ");
         sql.is_one_of("i.project_id", &sight.projects());
         is_seen(sql);
-        sql.push(
-            " union all select distinct i.id from (select n.issue_id from issue_change_item n",
-        );
-        sql.push(by_project).push(" where ");
-        history::had(sql, IdColumn::Status, &self.values, self.during);
-        sql.push(" and ");
-        sql.is_one_of("n.project_id", &sight.projects());
-        sql.push(") w cross join issue i").push(by_id);
-        sql.push(" where i.id = w.issue_id and not (");
+        sql.push(" union all ");
+        if is_sqlite {
+            sql.push("select distinct i.id from ");
+            changes(sql, " indexed by issue_change_item_by_project");
+            sql.push(" w cross join issue i indexed by issue_by_id where i.id = w.issue_id");
+        } else {
+            // A join would read all issues beside the few that changed.
+            sql.push("select i.id from issue i where i.id = any(array");
+            changes(sql, "");
+            sql.push(")");
+        }
+        sql.push(" and not (");
         has_it(sql);
         sql.push(")");
         is_seen(sql);
