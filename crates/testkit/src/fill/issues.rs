@@ -36,18 +36,8 @@ pub async fn fill(db: &Db, sizes: &Sizes) -> db::Result<()> {
     let mut tx = begin(db).await?;
     let vocabulary = sentences::vocabulary();
     text::write_plain(&mut tx, FIRST_ID, &vocabulary).await?;
-    tx.commit().await?;
-    if db.dialect() == Dialect::Postgres {
-        // As the server's own would in time: until then its indexes do not know which rows are seen by all.
-        for statement in [
-            "set statement_timeout = 0",
-            "vacuum analyze",
-            "reset statement_timeout",
-        ] {
-            db.run_alone(statement).await?;
-        }
-    }
-    Ok(())
+    // The server's own cleaning follows, and tells the indexes which rows are seen by all.
+    commit(tx).await
 }
 
 /// Begins a transaction that has room for many pages that are not written out yet, and time.
