@@ -11,11 +11,15 @@ use crate::field::custom::With;
 use crate::read::{Texts, moment};
 
 /// A comment as it is sent.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 pub struct GivenComment {
     pub body: Option<String>,
     /// Absent, null, or a value: a change leaves it, takes it away, or sets it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub visibility: Option<Option<Visibility>>,
 }
 

@@ -8,10 +8,11 @@ use base::{Result, Tx};
 use model::ProjectPermission;
 use model::permission::may::{AddComments, AssignIssues};
 
+use super::comment as comment_field;
 use super::field::Place;
 use super::fields::Fields;
 use super::page::{About, FormPage, done, issue_of, meta_of};
-use crate::comment::{self, GivenComment};
+use crate::comment;
 use crate::field::Field;
 use crate::issue::given::Person;
 use crate::issue::ops;
@@ -20,7 +21,7 @@ pub async fn show(page: PageCx, QueryPairs(asked): QueryPairs) -> Result<Respons
     let mut tx = page.read().await?;
     let issue = guard::issue::<AssignIssues>(&page, &mut tx, issue_of(&FormPairs(asked))).await?;
     let about = About::read(&page, &mut tx, &issue).await?;
-    let fields = fields(&page, &issue, &about);
+    let fields = fields(&page, &mut tx, &issue, &about).await?;
     form(&page, &issue, &about, &fields, &FieldErrors::none(), false)
 }
 
@@ -28,8 +29,9 @@ pub async fn update(page: UserPage, sent: FormPairs) -> Result<Response> {
     let mut tx = page.write().await?;
     let issue = guard::issue::<AssignIssues>(&page, &mut tx, issue_of(&sent)).await?;
     let about = About::read(&page, &mut tx, &issue).await?;
-    let mut fields = fields(&page, &issue, &about);
+    let mut fields = fields(&page, &mut tx, &issue, &about).await?;
     fields.fill(&sent);
+    comment_field::check(&page, &issue, &fields, &sent)?;
     match FieldErrors::catch(store(&page, &mut tx, &issue, &fields).await)? {
         Ok(()) => {}
         Err(errors) => return form(&page, &issue, &about, &fields, &errors, true),
@@ -53,28 +55,27 @@ async fn store(
         let wanted = Person::called(Some(name.to_owned()));
         ops::assign(page, tx, issue, &wanted).await?;
     }
-    match fields.text("comment") {
-        Some(body) if !body.trim().is_empty() => {
-            let issue = issue.also::<AddComments>(page)?;
-            let given = GivenComment {
-                body: Some(body.to_owned()),
-                visibility: None,
-            };
-            comment::create(page, tx, &issue, &given).await?;
-            Ok(())
-        }
-        _ => Ok(()),
+    if let Some(given) = fields.comment() {
+        let issue = issue.also::<AddComments>(page)?;
+        comment::create(page, tx, &issue, &given).await?;
     }
+    Ok(())
 }
 
-fn fields(page: &PageCx, issue: &Granted<IssueRef, AssignIssues>, about: &About) -> Fields {
+async fn fields(
+    page: &PageCx,
+    tx: &mut db::Tx,
+    issue: &Granted<IssueRef, AssignIssues>,
+    about: &About,
+) -> Result<Fields> {
     let mut metas = vec![meta_of(Field::Assignee)];
     if guard::may_on_issue(page, issue, ProjectPermission::AddComments) {
         metas.push(meta_of(Field::Comment));
     }
     let may_be = guard::may_on_issue(page, issue, ProjectPermission::AssignableUser);
     let place = Place::Of(about.key.clone(), may_be);
-    Fields::new(page, metas, None, &about.has, &place)
+    let fields = Fields::new(page, metas, None, &about.has, &place);
+    comment_field::offered(page, tx, fields, issue).await
 }
 
 fn form(

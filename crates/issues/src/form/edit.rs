@@ -11,6 +11,7 @@ use model::permission::may::EditIssues;
 use projects::catalog;
 use projects::screen::{self, screens};
 
+use super::comment;
 use super::field::Place;
 use super::fields::Fields;
 use super::page::{About, FormPage, done, issue_of};
@@ -94,6 +95,9 @@ async fn save(page: &PageCx, sent: &FormPairs, which: Which<'_>) -> Result<Respo
     let about = About::read(page, &mut tx, &issue).await?;
     let mut fields = read(page, &mut tx, &issue, &about, which).await?;
     fields.fill(sent);
+    if which.field.is_none() {
+        comment::check(page, &issue, &fields, sent)?;
+    }
     let mut problems = Problems::default();
     let wanted = fields.differing(sent, &mut problems);
     let wanted = given::read(wanted, &mut problems);
@@ -144,7 +148,7 @@ async fn read(
     let may = !is_part && guard::may_on_issue(page, issue, ProjectPermission::ScheduleIssues);
     let fields = sprint::offered(page, tx, fields, may).await?;
     let Some(field) = which.field else {
-        return Ok(fields);
+        return comment::offered(page, tx, fields, issue).await;
     };
     let fields = fields.only(&[field]);
     if fields.is_empty() || field == "comment" {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::value::{AUTOMATIC, Typed};
 use super::widget::Widget;
 use crate::meta::FieldMeta;
+use crate::view::with_chosen;
 
 /// A field of a form.
 #[derive(Clone, Debug)]
@@ -123,8 +124,13 @@ impl FormField {
         self.now.stamp()
     }
 
-    /// Whoever chooses only what is below means what it is below of.
+    /// Whoever chooses only what is below means what it is below of. Whom a comment was said to be for stays to be
+    /// seen, even if it cannot be chosen.
     pub fn complete(&mut self) {
+        if self.widget == Widget::Comment {
+            let choices = std::mem::take(&mut self.choices);
+            self.choices = with_chosen(choices, self.typed.first(1));
+        }
         if self.widget != Widget::Cascade || !self.typed.first(0).is_empty() {
             return;
         }
@@ -251,6 +257,17 @@ impl FormField {
 
     pub fn has(&self, value: &str) -> bool {
         self.typed.all().iter().any(|known| known == value)
+    }
+
+    /// Returns the choice of whom a comment is for; none where there is none.
+    pub fn audience<'a>(&'a self, errors: &'a FieldErrors) -> Option<field::Field<'a>> {
+        if self.widget != Widget::Comment || self.choices.len() < 2 {
+            return None;
+        }
+        let choice = field::select("commentLevel", "Visible to", &self.choices)
+            .hint("Who sees the comment.")
+            .value(self.typed.first(1));
+        Some(choice.errors(errors))
     }
 
     /// Returns who else is typed as the assignee than those who can be chosen.

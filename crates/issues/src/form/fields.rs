@@ -13,8 +13,10 @@ use serde_json::{Map, Value, json};
 use super::field::{FormField, Place};
 use super::value::Typed;
 use super::widget::Widget;
+use crate::comment::GivenComment;
 use crate::issue::GivenIssue;
 use crate::meta::FieldMeta;
+use crate::view::visibility;
 
 /// The fields of one tab of a screen.
 #[derive(Clone, Debug, Default)]
@@ -182,6 +184,18 @@ impl Fields {
         self
     }
 
+    /// Lets these be chosen as whom a comment is for.
+    #[must_use]
+    pub fn said_to(mut self, choices: &[Choice]) -> Self {
+        let comments = self
+            .iter_mut()
+            .filter(|field| field.widget == Widget::Comment);
+        for field in comments {
+            field.choices = choices.to_vec();
+        }
+        self
+    }
+
     /// Puts what an address says into the fields: there, things may be named, too, and what there is not is left
     /// out.
     pub fn prefill(&mut self, asked: &FormPairs) {
@@ -199,7 +213,7 @@ impl Fields {
         let set = sent.filter_map(|field| Some((field.id.clone(), field.json(&self.zone)?)));
         GivenIssue {
             fields: Some(set.collect()),
-            update: self.comment(),
+            update: self.update(),
         }
     }
 
@@ -223,11 +237,13 @@ impl Fields {
         }
         GivenIssue {
             fields: Some(set),
-            update: self.comment(),
+            update: self.update(),
         }
     }
 
-    fn comment(&self) -> Option<Map<String, Value>> {
+    /// Returns the comment that was sent, and whom it is for; none if it is blank.
+    #[must_use]
+    pub fn comment(&self) -> Option<GivenComment> {
         let field = self
             .iter()
             .find(|field| field.widget == Widget::Comment && field.is_sent)?;
@@ -235,10 +251,15 @@ impl Fields {
         if body.trim().is_empty() {
             return None;
         }
-        let mut comment = json!({ "body": body });
-        if let Some((kind, value)) = field.typed.first(1).split_once(':') {
-            comment["visibility"] = json!({ "type": kind, "value": value });
-        }
+        Some(GivenComment {
+            body: Some(body.to_owned()),
+            visibility: visibility(field.typed.first(1)).map(Some),
+        })
+    }
+
+    /// Returns what is done besides setting fields, as the API takes it.
+    fn update(&self) -> Option<Map<String, Value>> {
+        let comment = json!(self.comment()?);
         let mut update = Map::new();
         update.insert("comment".to_owned(), json!([{ "add": comment }]));
         Some(update)

@@ -16,12 +16,14 @@
 //!
 //! `widget.rs` says what a field looks like, `value.rs` how a value becomes text and text the value that the API
 //! takes, `field.rs` and `fields.rs` put a screen together. Which fields there are and what can be chosen is what the metadata
-//! of the API says; what is wrong is said by the operation that the API uses. A form sent with `dialog=true` by
+//! of the API says; what is wrong is said by the operation that the API uses. Who may comment can send one with a
+//! change (`comment`, and `commentLevel` for whom it is), in the same transaction. A form sent with `dialog=true` by
 //! the script answers 201 with the address to go to, instead of going there.
 //!
 //! Names of fields and parameters are the reference's. Quirks: none.
 
 mod assign;
+mod comment;
 mod create;
 mod edit;
 mod field;

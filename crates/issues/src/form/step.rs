@@ -13,6 +13,7 @@ use projects::catalog;
 use projects::screen::screens;
 use projects::workflow::About as AboutIssue;
 
+use super::comment;
 use super::field::Place;
 use super::fields::Fields;
 use super::page::{About, FormPage, done, issue_of, meta_of};
@@ -60,6 +61,7 @@ pub async fn take(page: UserPage, sent: FormPairs) -> Result<Response> {
     let about = About::read(&page, &mut tx, &issue).await?;
     let mut step = read(&page, &mut tx, &issue, &about, sent.first("action")).await?;
     step.fields.fill(&sent);
+    comment::check(&page, &issue, &step.fields, &sent)?;
     let mut problems = Problems::default();
     let wanted = step.fields.differing(&sent, &mut problems);
     let wanted = given::read(wanted, &mut problems);
@@ -120,7 +122,8 @@ async fn read(
     let fields = Fields::new(page, metas, screen, &about.has, &place);
     let is_part = about.has.get("parent").is_some();
     let may = !is_part && guard::may_on_issue(page, issue, ProjectPermission::ScheduleIssues);
-    let mut fields = sprint::offered(page, tx, fields.without("attachment"), may).await?;
+    let fields = sprint::offered(page, tx, fields.without("attachment"), may).await?;
+    let mut fields = comment::offered(page, tx, fields, issue).await?;
     if let Some(usual) = catalog.resolutions.iter().find(|known| known.is_default) {
         fields.suggest("resolution", &usual.id.to_string());
     }

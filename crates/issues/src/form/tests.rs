@@ -1,4 +1,5 @@
 mod change;
+mod comment;
 mod create;
 
 use serde_json::Value;

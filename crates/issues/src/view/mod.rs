@@ -34,6 +34,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub(crate) use comment::{choices as audience_choices, visibility, with_chosen};
+
 const BROWSE: Needs = Needs::Issue("BROWSE_PROJECTS");
 
 /// Returns the routes of this resource.
