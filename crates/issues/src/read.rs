@@ -36,7 +36,8 @@ pub(crate) use store::{IssueRow, RelatedRow, Times};
 
 pub use found::Found;
 pub(crate) use html::Texts;
-pub(crate) use rendered::{day, moment};
+pub(crate) use rendered::day;
+pub use rendered::moment;
 pub(crate) use times::{aggregate, subtasks};
 pub use wire::Issue;
 pub(crate) use wire::Related;

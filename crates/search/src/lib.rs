@@ -14,6 +14,7 @@ mod issue_picker;
 mod issue_search;
 mod label;
 mod navigator;
+mod profile;
 mod project_page;
 pub mod query;
 mod quick;
@@ -39,5 +40,6 @@ pub fn routes() -> Routes {
         .and(quick::routes())
         .and(export::routes())
         .and(activity::routes())
+        .and(profile::routes())
         .and(bulk::routes())
 }

@@ -361,7 +361,8 @@ pub fn levels_of(cx: &Cx) -> Vec<i64> {
     levels
 }
 
-fn zone(cx: &Cx) -> TimeZone {
+/// Returns where the caller is, as far as days and hours go.
+pub(crate) fn zone(cx: &Cx) -> TimeZone {
     match &cx.actor {
         Actor::User(user) => TimeZone::get(&user.time_zone).unwrap_or(TimeZone::UTC),
         Actor::Anonymous | Actor::Internal(_) => TimeZone::UTC,

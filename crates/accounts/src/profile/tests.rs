@@ -5,51 +5,6 @@ const PROFILE: &str = "/secure/ViewProfile.jspa";
 const TOKENS: &str = "/secure/ViewPersonalAccessTokens.jspa";
 
 #[tokio::test]
-async fn ones_own_profile_and_those_of_others() {
-    let app = TestApp::new().await;
-    app.member("fred").await;
-    let fred = app.browser_of("fred").await;
-    let own = fred.get(PROFILE).await;
-    assert_eq!(own.status, 200);
-    for part in [
-        "Fred Test",
-        "fred@example.com",
-        "jira-software-users",
-        "Change password",
-    ] {
-        assert!(own.text.contains(part), "{part}");
-    }
-    let other = fred.get(&format!("{PROFILE}?name=admin")).await;
-    assert!(other.text.contains("Ada Admin") && !other.text.contains("jira-administrators"));
-    assert!(!other.text.contains("EditProfile"));
-    assert_eq!(
-        fred.get(&format!("{PROFILE}?name=nobody")).await.status,
-        404
-    );
-    let admin = app.browser_of("admin").await;
-    let seen = admin.get(&format!("{PROFILE}?name=fred")).await;
-    // Administrators see groups, and where the roles are.
-    assert!(seen.text.contains("<li>jira-software-users</li>"));
-    assert!(
-        seen.text
-            .contains("ViewUserProjectRoles!default.jspa?name=fred")
-    );
-    let jql = "/issues/?jql=assignee%20in%20%28%22fred%22%29";
-    assert!(
-        seen.text.contains(jql) && own.text.contains(jql),
-        "{}",
-        seen.text
-    );
-    assert!(!other.text.contains("ViewUserProjectRoles"));
-    assert!(
-        seen.text
-            .contains("/secure/admin/user/ViewUser.jspa?name=fred")
-    );
-    assert_eq!(app.browser().get(PROFILE).await.status, 303);
-    app.done().await;
-}
-
-#[tokio::test]
 async fn users_edit_their_profile() {
     let app = TestApp::new().await;
     let rest = app.member("fred").await;

@@ -53,15 +53,11 @@ fn entry(xml: &mut Xml, cx: &Cx, one: &Happening) -> std::io::Result<()> {
         "" => "Somebody",
         name => name,
     };
-    let (done, verb) = match one.what {
-        What::Created => ("created", "http://activitystrea.ms/schema/1.0/post"),
-        What::Commented => ("commented on", "http://activitystrea.ms/schema/1.0/post"),
-        What::Moved => (
-            "changed the status of",
-            "http://activitystrea.ms/schema/1.0/update",
-        ),
-        What::Changed => ("updated", "http://activitystrea.ms/schema/1.0/update"),
+    let verb = match one.what {
+        What::Created | What::Commented => "http://activitystrea.ms/schema/1.0/post",
+        What::Moved | What::Changed => "http://activitystrea.ms/schema/1.0/update",
     };
+    let done = one.what.done();
     let title = format!("{who} {done} {} - {}", one.key, one.summary);
     element(xml, "id", &format!("{issue}#{}", one.id))?;
     element(xml, "title", &title)?;
@@ -77,10 +73,11 @@ fn entry(xml: &mut Xml, cx: &Cx, one: &Happening) -> std::io::Result<()> {
     element(xml, "updated", &moment(Timestamp(one.at)))?;
     element(xml, "activity:verb", verb)?;
     link(xml, "alternate", &issue)?;
-    if !one.html.is_empty() {
+    let html = one.html();
+    if !html.is_empty() {
         xml.create_element("content")
             .with_attribute(("type", "html"))
-            .write_text_content(BytesText::new(&legal(&one.html)))?;
+            .write_text_content(BytesText::new(&legal(&html)))?;
     }
     Ok(())
 }

@@ -10,7 +10,8 @@
 //! with several values. All of them must hold. An unknown one is ignored, as the reference does.
 //!
 //! Each happening touches its issue, so the newest are found in the issues that were updated last; they are
-//! read as an issue's page reads them: comments only to whom they are shown.
+//! read as an issue's page reads them: comments only to whom they are shown. A user's profile ([`crate::profile`]) tells
+//! their newest in brief.
 
 mod atom;
 mod ops;
@@ -21,6 +22,9 @@ mod streams;
 mod tests;
 
 use base::route::{Needs, Routes};
+
+pub(crate) use ops::{Happening, newest_in_brief};
+pub(crate) use streams::Streams;
 
 /// Returns the routes of this resource.
 #[must_use]

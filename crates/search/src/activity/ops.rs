@@ -12,6 +12,9 @@ use crate::query::{self, Validation};
 
 /// How many issues are read for each entry asked for, where not all that happens to an issue is told.
 const SPARE: i64 = 4;
+/// How much is said in brief, and how much of a value in it, in characters.
+const MAX_BRIEF: usize = 240;
+const MAX_VALUE: usize = 60;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -26,8 +29,28 @@ pub struct Happening {
     pub what: What,
     pub key: String,
     pub summary: String,
-    /// What is said about it, as HTML of ours.
-    pub html: String,
+    /// What is said about it.
+    pub said: Said,
+}
+
+/// What is said about what happened.
+#[derive(Debug)]
+pub enum Said {
+    Nothing,
+    /// As it was written, and as HTML of ours.
+    Comment {
+        text: String,
+        html: String,
+    },
+    Changes(Vec<Change>),
+}
+
+/// What became of a field.
+#[derive(Debug)]
+pub struct Change {
+    field: String,
+    from: String,
+    to: String,
 }
 
 /// What happened.
@@ -39,11 +62,124 @@ pub enum What {
     Changed,
 }
 
+impl What {
+    /// Returns it as a sentence says it, between who did it and the issue.
+    #[must_use]
+    pub fn done(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Commented => "commented on",
+            Self::Moved => "changed the status of",
+            Self::Changed => "updated",
+        }
+    }
+}
+
+impl Happening {
+    /// Returns the address of what it happened to, without the context path.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let key = &self.key;
+        match self.id.strip_prefix("comment-") {
+            Some(id) => format!("/browse/{key}?focusedCommentId={id}#comment-{id}"),
+            None => format!("/browse/{key}"),
+        }
+    }
+
+    /// Returns what is said about it as HTML that is safe to put into a page; empty, if nothing is said.
+    #[must_use]
+    pub fn html(&self) -> String {
+        match &self.said {
+            Said::Nothing => String::new(),
+            Said::Comment { html, .. } => html.clone(),
+            Said::Changes(changes) => {
+                let items: String = changes.iter().map(Change::html).collect();
+                format!("<ul>{items}</ul>")
+            }
+        }
+    }
+
+    /// Returns the beginning of what is said about it, as a text of one line.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        match &self.said {
+            Said::Nothing => String::new(),
+            Said::Comment { text, .. } => cut(&markup::to_text(text), MAX_BRIEF),
+            Said::Changes(changes) => {
+                let items: Vec<String> = changes.iter().map(Change::brief).collect();
+                cut(&items.join("; "), MAX_BRIEF)
+            }
+        }
+    }
+}
+
+impl Change {
+    fn html(&self) -> String {
+        let [field, from, to] =
+            [&self.field, &self.from, &self.to].map(|text| base::text::escape_html(text));
+        match (from.as_str(), to.as_str()) {
+            (_, "") => format!("<li>{field}: no longer {from}</li>"),
+            ("", _) => format!("<li>{field}: {to}</li>"),
+            _ => format!("<li>{field}: {to} (was {from})</li>"),
+        }
+    }
+
+    fn brief(&self) -> String {
+        let [from, to] = [&self.from, &self.to].map(|text| cut(text, MAX_VALUE));
+        let field = &self.field;
+        match (from.as_str(), to.as_str()) {
+            (_, "") => format!("{field}: no longer {from}"),
+            ("", _) => format!("{field}: {to}"),
+            _ => format!("{field}: {from} → {to}"),
+        }
+    }
+}
+
+/// Returns the beginning of a text, in one line.
+fn cut(text: &str, most: usize) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if let Some((end, _)) = line.char_indices().nth(most) {
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}
+
 /// Returns the newest happenings that are asked for, the newest first.
 ///
 /// # Errors
 /// When the database cannot be read; Busy, if it takes too long.
 pub async fn newest(cx: &Cx, tx: &mut db::Tx, asked: &Streams) -> Result<Vec<Happening>> {
+    find(
+        cx,
+        tx,
+        asked,
+        &Expand::parse(Some("changelog,renderedFields")),
+    )
+    .await
+}
+
+/// Returns the same without the HTML of comments.
+///
+/// # Errors
+/// As [`newest`].
+pub async fn newest_in_brief(cx: &Cx, tx: &mut db::Tx, asked: &Streams) -> Result<Vec<Happening>> {
+    find(cx, tx, asked, &Expand::parse(Some("changelog"))).await
+}
+
+async fn find(
+    cx: &Cx,
+    tx: &mut db::Tx,
+    asked: &Streams,
+    expand: &Expand,
+) -> Result<Vec<Happening>> {
     let is_narrow =
         !asked.users.is_empty() || !asked.but_users.is_empty() || asked.before.is_some();
     let n_issues = i64::try_from(asked.max_results).unwrap_or(1);
@@ -59,8 +195,7 @@ pub async fn newest(cx: &Cx, tx: &mut db::Tx, asked: &Streams) -> Result<Vec<Hap
     // What is not there is not told of: a feed of it is empty.
     let outcome = query::find(cx, tx, jql.trim(), Validation::Off, paging).await?;
     let fields = FieldSet::parse(["summary,creator,created,comment"], FieldSet::NONE);
-    let expand = Expand::parse(Some("changelog,renderedFields"));
-    let issues = read::issues_by_ids(cx, tx, &outcome.found, fields, &expand).await?;
+    let issues = read::issues_by_ids(cx, tx, &outcome.found, fields, expand).await?;
     let mut all = Vec::new();
     for issue in &issues {
         let issue =
@@ -87,7 +222,7 @@ fn list<'a>(value: &'a Value, path: &str) -> &'a [Value] {
 
 /// Takes what happened to an issue out of what the API says of it.
 fn take(issue: &Value, all: &mut Vec<Happening>) {
-    let one = |id: String, by: &Value, at: &str, what: What, html: String| Happening {
+    let one = |id: String, by: &Value, at: &str, what: What, said: Said| Happening {
         id,
         at: moment(at),
         name: text(by, "/name").to_owned(),
@@ -95,7 +230,7 @@ fn take(issue: &Value, all: &mut Vec<Happening>) {
         what,
         key: text(issue, "/key").to_owned(),
         summary: text(issue, "/fields/summary").to_owned(),
-        html,
+        said,
     };
     let id = text(issue, "/id");
     let nobody = Value::Null;
@@ -106,19 +241,23 @@ fn take(issue: &Value, all: &mut Vec<Happening>) {
         creator,
         created,
         What::Created,
-        String::new(),
+        Said::Nothing,
     ));
     let rendered = list(issue, "/renderedFields/comment/comments");
-    for (comment, rendered) in list(issue, "/fields/comment/comments").iter().zip(rendered) {
+    for (i, comment) in list(issue, "/fields/comment/comments").iter().enumerate() {
         let id = format!("comment-{}", text(comment, "/id"));
         let author = comment.get("author").unwrap_or(&nobody);
-        let html = text(rendered, "/body").to_owned();
+        let html = rendered.get(i).map_or("", |one| text(one, "/body"));
+        let said = Said::Comment {
+            text: text(comment, "/body").to_owned(),
+            html: html.to_owned(),
+        };
         all.push(one(
             id,
             author,
             text(comment, "/created"),
             What::Commented,
-            html,
+            said,
         ));
     }
     for change in list(issue, "/changelog/histories") {
@@ -127,24 +266,18 @@ fn take(issue: &Value, all: &mut Vec<Happening>) {
         let what = if is_moved { What::Moved } else { What::Changed };
         let id = format!("change-{}", text(change, "/id"));
         let author = change.get("author").unwrap_or(&nobody);
-        let html = items.iter().map(told).collect::<String>();
-        let html = format!("<ul>{html}</ul>");
-        all.push(one(id, author, text(change, "/created"), what, html));
+        let said = Said::Changes(items.iter().map(told).collect());
+        all.push(one(id, author, text(change, "/created"), what, said));
     }
 }
 
-/// Writes what became of a field.
-fn told(item: &Value) -> String {
-    let escaped = |path: &str| base::text::escape_html(text(item, path));
-    let (field, from, to) = (
-        escaped("/field"),
-        escaped("/fromString"),
-        escaped("/toString"),
-    );
-    match (from.as_str(), to.as_str()) {
-        (_, "") => format!("<li>{field}: no longer {from}</li>"),
-        ("", _) => format!("<li>{field}: {to}</li>"),
-        _ => format!("<li>{field}: {to} (was {from})</li>"),
+/// Reads what became of a field.
+fn told(item: &Value) -> Change {
+    let own = |path: &str| text(item, path).to_owned();
+    Change {
+        field: own("/field"),
+        from: own("/fromString"),
+        to: own("/toString"),
     }
 }
 
@@ -171,6 +304,9 @@ mod tests {
     #[test]
     fn changes_are_escaped() {
         let item = json!({"field": "<b>", "fromString": null, "toString": "a & <i>"});
-        assert_eq!(told(&item), "<li>&lt;b&gt;: a &amp; &lt;i&gt;</li>");
+        assert_eq!(told(&item).html(), "<li>&lt;b&gt;: a &amp; &lt;i&gt;</li>");
+        assert_eq!(told(&item).brief(), "<b>: a & <i>");
+        assert_eq!(cut(" one\ntwo  three", 7), "one two…");
+        assert_eq!(cut("ä ö", 3), "ä ö");
     }
 }

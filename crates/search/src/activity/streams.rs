@@ -54,6 +54,17 @@ impl Streams {
         streams
     }
 
+    /// Asks what one user did.
+    #[must_use]
+    pub fn of_user(name: &str, max_results: usize) -> Self {
+        Self {
+            jql: format!("issuekey in updatedBy({})", value(name)),
+            users: vec![name.to_owned()],
+            max_results,
+            ..Self::default()
+        }
+    }
+
     fn take(
         &mut self,
         (field, operator): (&str, &str),
@@ -120,6 +131,7 @@ mod tests {
         );
         assert!(jql::parse(&streams.jql).errors.is_empty());
         assert!(streams.tells("Fred", 0) && !streams.tells("ada", 0));
+        assert_eq!(read(&["user IS fred"]), Streams::of_user("fred", DEFAULT));
         let streams = read(&[
             "update-date BETWEEN 5 9",
             "user IS_NOT fred",
