@@ -92,6 +92,9 @@ async function fillProject() {
   return fields;
 }
 
+/** The key of the epic that OPS-1 belongs to. */
+let epic;
+
 /** The issues, OPS-1 and on. */
 async function fillIssues(custom) {
   const [version] = await told('GET', 'project/OPS/versions');
@@ -147,6 +150,17 @@ async function fillIssues(custom) {
     jql: 'summary ~ "\\"><img src=x onerror=__xss(1)>" OR project = OPS',
   });
   const agile = 'agile/1.0';
+  const known = await told('GET', 'field');
+  const epicName = known.find(({ schema }) => schema?.custom === 'com.pyxis.greenhopper.jira:gh-epic-label').id;
+  const { issueTypes } = await told('GET', 'project/OPS');
+  const epicType = issueTypes.find(({ name }) => name === 'Epic').id;
+  epic = (await told('POST', 'issue', {
+    fields: {
+      project: { key: 'OPS' }, issuetype: { id: epicType }, summary: typed('epic summary'),
+      [epicName]: typed('epic name'),
+    },
+  })).key;
+  await told('POST', `epic/${epic}/issue`, { issues: ['OPS-1', 'OPS-2'] }, agile);
   const board = await told('POST', 'board', { name: typed('board'), type: 'scrum', filterId: filter.id }, agile);
   const sprint = await told('POST', 'sprint', { name: typed('sprint', 30), originBoardId: board.id }, agile);
   await told('POST', `sprint/${sprint.id}/issue`, { issues: ['OPS-1'] }, agile);
@@ -183,6 +197,26 @@ async function watched(bypassCSP) {
   await page.goto(`${server.url}/secure/admin/WebSudoAuthenticate!default.jspa`);
   await confirmAdministrator(page);
   return page;
+}
+
+/** What reading a text as XML finds in it: whether it is well formed, what elements there are, HTML inside of them. */
+function dissect(xml) {
+  const read = new DOMParser().parseFromString(xml, 'application/xml');
+  const all = [...read.querySelectorAll('*')];
+  // What is HTML by the meaning of its element, as a reader makes something of it.
+  const html = all.filter(({ nodeName }) => ['content', 'description', 'environment', 'comment'].includes(nodeName));
+  const bad = 'script, iframe, object, embed, style, base, meta, form, math, [onerror], [onload], [onfocus], '
+    + '[onmouseover], [ontoggle], [srcdoc], [href^="javascript:" i], [src^="javascript:" i]';
+  return {
+    broken: read.querySelector('parsererror')?.textContent ?? null,
+    names: [...new Set(all.map((one) => one.nodeName))],
+    attributes: [...new Set(all.flatMap((one) => [...one.attributes].map(({ name }) => name)))],
+    texts: all.filter((one) => one.childElementCount === 0).map((one) => one.textContent),
+    wrong: html.flatMap((one) => {
+      const body = new DOMParser().parseFromString(one.textContent, 'text/html');
+      return [...body.querySelectorAll(bad)].map((found) => found.outerHTML);
+    }),
+  };
 }
 
 /** What is on the page that no page of ours has, and what can be read on it. */
@@ -244,6 +278,7 @@ test('what runs is seen, and what the policy stops', async () => {
 });
 
 const PANEL = '/browse/OPS-1?page=com.atlassian.jira.plugin.system.issuetabpanels';
+const SR = '/sr/jira.issueviews:searchrequest';
 const PAGES = [
   ...JSON.parse(readFileSync(new URL('pages.json', import.meta.url))).map(({ path }) => path),
   '/browse/OPS-1', ...['all', 'comment', 'worklog', 'changehistory'].map((name) => `${PANEL}:${name}-tabpanel`),
@@ -257,10 +292,17 @@ const PAGES = [
   '/secure/LinkJiraIssue!default.jspa?id=OPS-2', '/plugins/servlet/project-config/OPS/summary',
   '/plugins/servlet/project-config/OPS/roles', '/secure/admin/user/ViewUser.jspa?name=fred',
   '/secure/admin/projectcategories/ViewProjectCategories!default.jspa',
+  // Searches as pages to print: all issues in the columns of the list and in all there are, and a saved one.
+  `${SR}-printable/temp/SearchRequest.html?jqlQuery=ORDER%20BY%20key&tempMax=100`,
+  `${SR}-html-all-fields/temp/SearchRequest.html?jqlQuery=ORDER%20BY%20key&tempMax=100`,
+  `${SR}-html-current-fields/10000/SearchRequest-10000.html?tempMax=100`,
+  // Where a comment comes with a change, and what somebody did last.
+  '/secure/AssignIssue!default.jspa?id=OPS-1', '/secure/CommentAssignIssue!default.jspa?id=OPS-1&action=31',
+  '/secure/ViewProfile.jspa?name=admin',
 ];
 
 test('what was typed into any field is text on every page', async () => {
-  const paths = [...new Set(PAGES)];
+  const paths = [...new Set(PAGES), `/browse/${epic}`];
   const walk = async () => {
     const page = await watched(false);
     for (let path; (path = paths.shift());) {
@@ -372,23 +414,42 @@ test('nor in what is downloaded', async () => {
   }
   const feed = await get('/activity?maxResults=200');
   assert.match(feed.headers['content-type'], /^application\/atom\+xml/);
-  const entries = await page.evaluate((xml) => {
-    const read = new DOMParser().parseFromString(xml, 'application/xml');
-    const html = [...read.querySelectorAll('[type="html"], [type="xhtml"]')].map((one) => one.textContent);
-    return {
-      broken: read.querySelector('parsererror')?.textContent ?? null,
-      n: html.length,
-      // What a reader makes of it.
-      wrong: html.flatMap((text) => {
-        const body = new DOMParser().parseFromString(text, 'text/html');
-        const bad = 'script, iframe, object, embed, style, [onerror], [onload], [onfocus], [href^="javascript:" i]';
-        return [...body.querySelectorAll(bad)].map((one) => one.outerHTML);
-      }),
-    };
-  }, feed.text);
-  assert.equal(entries.broken, null);
-  assert.ok(entries.n > 10);
-  assert.deepEqual(entries.wrong, []);
+  // A parser of XML finds what is text as text, and no element but those of the formats.
+  const read = async (text, names) => {
+    const found = await page.evaluate(dissect, text);
+    assert.equal(found.broken, null);
+    assert.deepEqual(found.names.filter((name) => !names.includes(name)), []);
+    assert.deepEqual(found.attributes.filter((name) => /^on|style|href.+/.test(name)), []);
+    assert.deepEqual(found.wrong, []);
+    return found.texts;
+  };
+  const ATOM = ['feed', 'title', 'id', 'updated', 'link', 'entry', 'author', 'name', 'uri', 'published', 'activity:verb',
+    'content'];
+  assert.ok((await read(feed.text, ATOM)).length > 50);
+  const RSS = ['rss', 'channel', 'title', 'link', 'description', 'language', 'item'];
+  const ITEM = [...RSS, 'build-info', 'version', 'build-number', 'build-date', 'issue', 'project', 'environment', 'key',
+    'summary', 'type', 'priority', 'parent', 'status', 'statusCategory', 'resolution', 'security', 'assignee', 'reporter',
+    'labels', 'label', 'created', 'updated', 'resolved', 'fixVersion', 'component', 'due', 'votes', 'watches',
+    'timeoriginalestimate', 'timeestimate', 'timespent', 'aggregatetimeoriginalestimate',
+    'aggregatetimeremainingestimate', 'aggregatetimespent', 'comments', 'comment', 'issuelinks', 'issuelinktype', 'name',
+    'outwardlinks', 'inwardlinks', 'issuelink', 'issuekey', 'attachments', 'attachment', 'subtasks', 'subtask',
+    'customfields', 'customfield', 'customfieldname', 'customfieldvalues', 'customfieldvalue'];
+  const FEED = [...RSS, 'atom:link', 'guid', 'pubDate', 'lastBuildDate', 'author', 'dc:creator', 'category', 'comments'];
+  const all = 'jqlQuery=ORDER%20BY%20key&tempMax=100';
+  for (const [path, names] of [
+    [`${SR}-xml/temp/SearchRequest.xml?${all}`, ITEM], [`${SR}-xml/10000/SearchRequest-10000.xml?tempMax=100`, ITEM],
+    [`${SR}-rss/temp/SearchRequest.xml?${all}`, FEED],
+    ['/si/jira.issueviews:issue-xml/OPS-1/OPS-1.xml', ITEM],
+  ]) {
+    const { headers, text } = await get(path);
+    assert.match(headers['content-type'], /xml/, path);
+    const texts = (await read(text, names)).join('\n');
+    // It was there, or the test would show nothing.
+    const said = path.includes('OPS-1') ? MARKUP : PLAIN;
+    for (const number of said === PLAIN ? [1, 5, 18, 24, 33] : [41, 45]) {
+      assert.ok(texts.includes(`__xss(${number})`), `${number} is not in ${path}`);
+    }
+  }
   for (const { content } of files) {
     const { headers } = await get(content);
     assert.match(headers['content-security-policy'], /sandbox/);
