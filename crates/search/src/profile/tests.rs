@@ -35,7 +35,7 @@ async fn ones_own_profile_and_those_of_others() {
         seen.text
             .contains("ViewUserProjectRoles!default.jspa?name=fred")
     );
-    let jql = "/issues/?jql=assignee%20in%20%28%22fred%22%29";
+    let jql = "/issues/?jql=assignee%20in%20%28fred%29";
     assert!(
         seen.text.contains(jql) && own.text.contains(jql),
         "{}",
