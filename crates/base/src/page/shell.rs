@@ -91,11 +91,13 @@ const PROFILE: [(&str, &str); 4] = [
 ];
 
 /// The pages of a project's settings: label, last part of the address.
-const PROJECT: [(&str, &str); 4] = [
+const PROJECT: [(&str, &str); 6] = [
     ("Summary", "summary"),
     ("Users and roles", "roles"),
     ("Permissions", "permissions"),
     ("Issue security", "issuesecurity"),
+    ("Versions", "versions"),
+    ("Components", "components"),
 ];
 
 /// The pages for everybody, in the top bar: label, address.

@@ -16,6 +16,8 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub use ops::{delete, n_issues};
+
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {

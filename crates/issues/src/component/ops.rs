@@ -7,7 +7,15 @@ use model::permission::may::AdministerProjects;
 use projects::component::{self, Component};
 
 use crate::issue::ops::{Replaced, replace};
-use crate::issue::store::Kind;
+use crate::issue::store::{Holders, Kind, n_with};
+
+/// Returns how many issues have a component.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn n_issues(tx: &mut db::Tx, component: ComponentId) -> Result<i64> {
+    Ok(n_with(tx, Kind::Component, component.0).await?)
+}
 
 /// Deletes a component; its issues get another one, if one is named.
 ///
@@ -40,6 +48,7 @@ pub async fn delete(
         new: other
             .as_ref()
             .map(|other| (other.id.0, other.name.as_str())),
+        holders: Holders::All,
     };
     replace(cx, tx, &[replaced]).await?;
     component::remove(cx, tx, project, &component).await

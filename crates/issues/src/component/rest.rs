@@ -8,7 +8,6 @@ use serde::Deserialize;
 
 use super::ops;
 use super::wire::Counts;
-use crate::issue::store::{Kind, n_with};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -21,7 +20,7 @@ pub async fn count(cx: Cx, Path(id): Path<String>) -> Result<Json<Counts>> {
     let component = component::find(&cx, &mut tx, &id).await?;
     Ok(Json(Counts {
         self_url: cx.urls().api(&format!("component/{}", component.id)),
-        issue_count: n_with(&mut tx, Kind::Component, component.id.0).await?,
+        issue_count: ops::n_issues(&mut tx, component.id).await?,
     }))
 }
 

@@ -12,7 +12,7 @@ use model::{
 
 use crate::planning::Rank;
 
-pub use lists::{Kind, n_unresolved, n_with, set_things, swap, things_of, with};
+pub use lists::{Holders, Kind, n_unresolved, n_with, set_things, swap, things_of, with};
 
 /// What an issue holds and an edit may change.
 #[derive(Clone, Debug, PartialEq, Eq)]

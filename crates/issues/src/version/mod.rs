@@ -19,6 +19,9 @@ mod tests;
 
 use base::route::{Needs, Routes};
 
+pub use ops::{InField, InUse, Places, delete, move_unresolved, n_unresolved, usage};
+pub use wire::InCustomField;
+
 /// Returns the routes of this resource.
 #[must_use]
 pub fn routes() -> Routes {

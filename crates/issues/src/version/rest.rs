@@ -8,8 +8,7 @@ use serde::Deserialize;
 
 use super::ops::{self, Places};
 use super::wire::{Counts, Swap, Unresolved, Usage};
-use crate::field::custom::{custom_fields, n_with_version, version_usage};
-use crate::issue::store::{Kind, n_unresolved, n_with};
+use crate::field::custom::n_with_version;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -21,19 +20,16 @@ pub struct Deletion {
 pub async fn count(cx: Cx, Path(id): Path<String>) -> Result<Json<Counts>> {
     let mut tx = cx.read().await?;
     let version = version::find(&cx, &mut tx, &id).await?;
-    let fields = custom_fields(&cx, &mut tx).await?;
-    let usage = version_usage(&mut tx, version.id).await?.into_iter();
-    let usage = usage.filter_map(|(id, n)| {
-        Some(Usage {
-            field_name: fields.get(id)?.name.clone(),
-            custom_field_id: id.0,
-            issue_count_with_version_in_custom_field: n,
-        })
+    let in_use = ops::usage(&cx, &mut tx, version.id).await?;
+    let usage = in_use.custom.into_iter().map(|one| Usage {
+        field_name: one.name,
+        custom_field_id: one.field.0,
+        issue_count_with_version_in_custom_field: one.n_issues,
     });
     Ok(Json(Counts {
         self_url: cx.urls().api(&format!("version/{}", version.id)),
-        issues_fixed_count: n_with(&mut tx, Kind::FixVersion, version.id.0).await?,
-        issues_affected_count: n_with(&mut tx, Kind::AffectedVersion, version.id.0).await?,
+        issues_fixed_count: in_use.fixed,
+        issues_affected_count: in_use.affected,
         issue_count_with_custom_fields_showing_version: n_with_version(&mut tx, version.id).await?,
         custom_field_usage: usage.collect(),
     }))
@@ -44,7 +40,7 @@ pub async fn count_unresolved(cx: Cx, Path(id): Path<String>) -> Result<Json<Unr
     let version = version::find(&cx, &mut tx, &id).await?;
     Ok(Json(Unresolved {
         self_url: cx.urls().api(&format!("version/{}", version.id)),
-        issues_unresolved_count: n_unresolved(&mut tx, version.id.0).await?,
+        issues_unresolved_count: ops::n_unresolved(&mut tx, version.id).await?,
     }))
 }
 

@@ -46,6 +46,8 @@ pub struct Swap {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InCustomField {
+    /// The field.
     pub custom_field_id: i64,
+    /// The version that its issues get; without one, theirs goes.
     pub move_to: Option<i64>,
 }

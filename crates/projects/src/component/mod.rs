@@ -22,7 +22,7 @@ use base::Urls;
 use base::route::{Needs, Routes};
 use model::{ComponentId, ProjectId, UserId};
 
-pub use ops::{create, find, find_to_change, remove, shown};
+pub use ops::{create, find, find_to_change, remove, shown, update};
 pub(crate) use rest::projects_asked;
 pub use store::{lock, of_project, of_projects, page};
 pub use wire::{ComponentFull, ComponentInput, ComponentShort, Person};

@@ -24,9 +24,9 @@ use base::Urls;
 use base::route::{Needs, Routes};
 use model::{ProjectId, VersionId};
 
-pub use ops::{create, find, find_to_change, merged, remove, shown, today, update};
+pub use ops::{create, find, find_to_change, merged, move_to, remove, shown, today, update};
 pub use store::{by_ids, lock, of_project, of_projects};
-pub use wire::{VersionFull, VersionInput, VersionShort};
+pub use wire::{MoveInput, VersionFull, VersionInput, VersionShort};
 
 /// A version as it is stored. Days are texts such as `2024-03-09`.
 #[derive(Clone, Debug, PartialEq, Eq)]

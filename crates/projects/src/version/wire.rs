@@ -37,9 +37,11 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<S
 }
 
 /// Where a version is to stand.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Default, Deserialize, JsonSchema)]
 pub struct MoveInput {
+    /// Directly after the version of this link.
     pub after: Option<String>,
+    /// `First`, `Last`, `Earlier` or `Later`.
     pub position: Option<String>,
 }
 

@@ -30,10 +30,10 @@ pub struct Asked {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Sent {
-    name: String,
-    description: String,
-    lead: String,
-    assignee_type: String,
+    pub name: String,
+    pub description: String,
+    pub lead: String,
+    pub assignee_type: String,
 }
 
 #[derive(Template)]
@@ -50,6 +50,7 @@ struct List<'a> {
 }
 
 struct Row {
+    address: String,
     name: String,
     description: String,
     lead: Option<(String, String)>,
@@ -95,6 +96,7 @@ async fn listed(
         let condition = format!("component = {}", quoted(&one.name));
         let lead = one.lead.and_then(|id| users.get(id));
         Row {
+            address: head.at(page, &format!("components/{}", one.id)),
             n_open: counts.get(&one.id).copied().unwrap_or(0),
             open: head.search(page, &format!("{condition} AND resolution = Unresolved")),
             all: head.search(page, &condition),
@@ -118,7 +120,7 @@ async fn listed(
             PAGE_SIZE,
             total,
         ),
-        choices: CHOICES.map(|kind| field::Choice::new(kind.word(), label(kind))),
+        choices: choices(),
         form,
         errors,
         head,
@@ -137,6 +139,11 @@ const CHOICES: [AssigneeType; 4] = [
     AssigneeType::ProjectLead,
     AssigneeType::Unassigned,
 ];
+
+/// Returns who may be the assignee of issues that name nobody.
+pub(super) fn choices() -> [field::Choice; 4] {
+    CHOICES.map(|kind| field::Choice::new(kind.word(), label(kind)))
+}
 
 fn label(kind: AssigneeType) -> &'static str {
     match kind {

@@ -7,13 +7,16 @@
 //! | `/projects/{key}/issues` | to see the project | leads to the search |
 //! | `/projects/{key}/versions` | to see the project | versions with their progress; adding one for its administrators |
 //! | `/projects/{key}/versions/{id}` | to see the project | a version, its issues; released and put away by administrators |
+//! | `/projects/{key}/versions/{id}/edit`, `…/release`, `…/delete` | project administrator | what is asked before each |
 //! | `/projects/{key}/components` | to see the project | components with their open issues; adding one for administrators |
+//! | `/projects/{key}/components/{id}/edit`, `…/delete` | project administrator | what is asked before each |
 //! | `/projects/{key}/people` | to see the project | the lead, and roles as far as the caller may know them |
 //!
 //! Old addresses (`/secure/ViewIssue.jspa?key=`, `/secure/BrowseProject.jspa?id=`, `/browse/KEY/fixforversion/ID`) lead
-//! to these. What is counted and listed is what the caller sees: the condition is part of each statement. Settings are
+//! to these, and so do those of versions and components below `/plugins/servlet/project-config`. What is counted and listed is what the caller sees: the condition is part of each statement. Settings are
 //! below `/plugins/servlet/project-config`. Quirks: none.
 
+mod component_edit;
 mod components;
 mod list;
 mod old;
@@ -22,6 +25,9 @@ mod release;
 mod releases;
 mod store;
 mod summary;
+mod version_delete;
+mod version_edit;
+mod version_release;
 
 #[cfg(test)]
 mod tests;
@@ -46,6 +52,12 @@ pub fn routes() -> Routes {
     const VERSIONS: &str = "/projects/{key}/versions";
     const VERSION: &str = "/projects/{key}/versions/{id}";
     const COMPONENTS: &str = "/projects/{key}/components";
+    const ADMIN: Needs = Needs::ProjectAdmin;
+    const VERSION_EDIT: &str = "/projects/{key}/versions/{id}/edit";
+    const VERSION_RELEASE: &str = "/projects/{key}/versions/{id}/release";
+    const VERSION_DELETE: &str = "/projects/{key}/versions/{id}/delete";
+    const COMPONENT_EDIT: &str = "/projects/{key}/components/{id}/edit";
+    const COMPONENT_DELETE: &str = "/projects/{key}/components/{id}/delete";
     Routes::of("search/project_page")
         .page("/projects", Needs::Nothing, list::show)
         .page("/secure/BrowseProjects.jspa", Needs::Nothing, list::show)
@@ -59,6 +71,16 @@ pub fn routes() -> Routes {
         .form(VERSION, Needs::ProjectAdmin, release::change)
         .page(COMPONENTS, BROWSE, components::show)
         .form(COMPONENTS, Needs::ProjectAdmin, components::add)
+        .page(VERSION_EDIT, ADMIN, version_edit::show)
+        .form(VERSION_EDIT, ADMIN, version_edit::change)
+        .page(VERSION_RELEASE, ADMIN, version_release::show)
+        .form(VERSION_RELEASE, ADMIN, version_release::change)
+        .page(VERSION_DELETE, ADMIN, version_delete::show)
+        .form(VERSION_DELETE, ADMIN, version_delete::remove)
+        .page(COMPONENT_EDIT, ADMIN, component_edit::show)
+        .form(COMPONENT_EDIT, ADMIN, component_edit::change)
+        .page(COMPONENT_DELETE, ADMIN, component_edit::confirm)
+        .form(COMPONENT_DELETE, ADMIN, component_edit::remove)
         .page("/projects/{key}/people", BROWSE, people::show)
         .page("/browse/{key}/fixforversion/{id}", BROWSE, old::version)
         .page("/browse/{key}/component/{id}", BROWSE, old::component)
@@ -66,6 +88,26 @@ pub fn routes() -> Routes {
             "/secure/ViewIssue.jspa",
             Needs::Issue("BROWSE_PROJECTS"),
             old::issue,
+        )
+        .page(
+            "/plugins/servlet/project-config/{projectKey}/versions",
+            ADMIN,
+            old::versions,
+        )
+        .page(
+            "/plugins/servlet/project-config/{projectKey}/administer-versions",
+            ADMIN,
+            old::versions,
+        )
+        .page(
+            "/plugins/servlet/project-config/{projectKey}/components",
+            ADMIN,
+            old::components,
+        )
+        .page(
+            "/plugins/servlet/project-config/{projectKey}/administer-components",
+            ADMIN,
+            old::components,
         )
         .page("/secure/BrowseProject.jspa", BROWSE, old::project)
         .page("/secure/ViewProject.jspa", BROWSE, old::project)

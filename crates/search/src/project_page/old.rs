@@ -6,7 +6,7 @@ use base::http::{Path, Query};
 use base::page::PageCx;
 use base::urls::encode;
 use base::{Result, guard, messages};
-use model::permission::may::BrowseProjects;
+use model::permission::may::{AdministerProjects, BrowseProjects};
 use serde::Deserialize;
 
 use super::{quoted, viewed};
@@ -58,6 +58,23 @@ pub async fn version(page: PageCx, Path((key, id)): Path<(String, String)>) -> R
         project.key,
         encode(&id)
     ))
+}
+
+/// `/plugins/servlet/project-config/OPS/versions`: versions are kept where they are looked at.
+pub async fn versions(page: PageCx, Path(key): Path<String>) -> Result<Response> {
+    administered(&page, &key, "versions").await
+}
+
+/// `/plugins/servlet/project-config/OPS/components`
+pub async fn components(page: PageCx, Path(key): Path<String>) -> Result<Response> {
+    administered(&page, &key, "components").await
+}
+
+async fn administered(page: &PageCx, key: &str, part: &str) -> Result<Response> {
+    let mut tx = page.read().await?;
+    let project = guard::project::<AdministerProjects>(page, &mut tx, key).await?;
+    let key = encode(project.key.as_str());
+    page.redirect(&format!("/projects/{key}/{part}"))
 }
 
 /// `/browse/OPS/component/10000`

@@ -2,14 +2,16 @@
 
 use askama::Template;
 use axum::response::Response;
-use base::guard;
+use base::guard::{self, Granted, ProjectRef};
 use base::http::{Path, Query};
 use base::page::{FieldErrors, Form, PageCx, Pager, Shell, UserPage};
 use base::refs::users_by_ids;
+use base::urls::encode;
 use base::{Result, messages};
+use issues::version::n_unresolved;
 use model::permission::may::AdministerProjects;
 use projects::catalog;
-use projects::version::{self, Version, VersionInput};
+use projects::version::{self, MoveInput, Version, VersionInput};
 use serde::Deserialize;
 
 use super::releases::{Release, releases_of};
@@ -37,6 +39,8 @@ struct Page<'a> {
     all: String,
     /// The parts of the progress: label, how many, where they are.
     parts: [(&'static str, i64, String); 3],
+    /// Whether releasing it has to ask what becomes of what is not done.
+    asks: bool,
 }
 
 pub async fn show(
@@ -61,6 +65,7 @@ pub async fn show(
     let fix = format!("fixVersion = {}", quoted(&found.name));
     let of = |category: &str| head.search(&page, &format!("{fix} AND statusCategory = {category}"));
     let progress = one.progress;
+    let asks = head.is_administered && n_unresolved(&mut tx, found.id).await? > 0;
     let main = Page {
         page: &page,
         issues: shown(&page, &project, rows, &catalog, &users),
@@ -71,6 +76,7 @@ pub async fn show(
             ("in progress", progress.doing, of("\"In Progress\"")),
             ("to do", progress.waiting, of("\"To Do\"")),
         ],
+        asks,
         one,
         head,
     };
@@ -81,6 +87,25 @@ pub async fn show(
 #[serde(default)]
 pub struct Sent {
     action: String,
+    /// The version to stand after, and which list that was said of.
+    after: String,
+    status: String,
+    start: String,
+}
+
+/// Returns a version of the project of a page's address, with proof that the caller administers the project.
+pub(super) async fn to_change(
+    page: &PageCx,
+    tx: &mut db::Tx,
+    key: &str,
+    id: &str,
+) -> Result<(Granted<ProjectRef, AdministerProjects>, Version)> {
+    let project = guard::project::<AdministerProjects>(page, tx, key).await?;
+    let found = version::find(page, tx, id).await?;
+    if found.project != project.id {
+        return Err(messages::no_such_version(id));
+    }
+    Ok((project, found))
 }
 
 pub async fn change(
@@ -89,19 +114,35 @@ pub async fn change(
     Form(form): Form<Sent>,
 ) -> Result<Response> {
     let mut tx = page.write().await?;
-    let project = guard::project::<AdministerProjects>(&page, &mut tx, &key).await?;
-    let found = version::find(&page, &mut tx, &id).await?;
-    if found.project != project.id {
-        return Err(messages::no_such_version(&id));
+    let (project, found) = to_change(&page, &mut tx, &key, &id).await?;
+    let head = Head::new(&page, &project, "Versions");
+    if form.action == "move" {
+        let to = MoveInput {
+            after: Some(form.after),
+            position: None,
+        };
+        version::move_to(&page, &mut tx, &project, &found, &to).await?;
+        tx.commit().await?;
+        let (status, start) = (encode(&form.status), encode(&form.start));
+        let list = head.path(&format!("versions?status={status}&start={start}"));
+        return page.done(&list, "The order was changed.");
     }
     let (input, done) = asked_for(&page, &form.action, &found)?;
     // The name and days stay, so nothing can be wrong beside a field.
     let changed = version::update(&page, &mut tx, &project, &found, input).await;
     let changed = FieldErrors::catch(changed)?.map_err(|_| messages::no_such_version(&id))?;
     tx.commit().await?;
-    let head = Head::new(&page, &project, "Versions");
     let text = format!("Version {} was {done}.", changed.name);
     page.done(&head.path(&format!("versions/{}", changed.id)), &text)
+}
+
+/// Returns the day that becomes a version's when it is released today: released before its day, or without one,
+/// today is its day.
+pub(super) fn day_of_release(page: &PageCx, version: &Version) -> Option<String> {
+    let today = version::today(page).to_string();
+    let is_early = version.release_date.as_ref().is_none_or(|day| *day > today);
+    let has_begun = version.start_date.as_ref().is_none_or(|day| *day <= today);
+    (is_early && has_begun).then_some(today)
 }
 
 /// Returns the change that a button asks for, and what is said when it was made.
@@ -114,13 +155,7 @@ fn asked_for(
     let done = match action {
         "release" => {
             input.released = Some(true);
-            // Released before its day, or without one: today is its day.
-            let today = version::today(page).to_string();
-            let is_early = version.release_date.as_ref().is_none_or(|day| *day > today);
-            let has_begun = version.start_date.as_ref().is_none_or(|day| *day <= today);
-            if is_early && has_begun {
-                input.release_date = Some(Some(today));
-            }
+            input.release_date = day_of_release(page, version).map(Some);
             "released"
         }
         "unrelease" => {

@@ -57,6 +57,7 @@ struct List<'a> {
     choices: [field::Choice; 4],
     is_filtered: bool,
     releases: Vec<Release>,
+    start: i64,
     pager: Pager,
     form: &'a Sent,
     errors: &'a FieldErrors,
@@ -64,6 +65,7 @@ struct List<'a> {
 
 /// A version as lists show it.
 pub struct Release {
+    pub id: VersionId,
     pub name: String,
     pub address: String,
     pub description: String,
@@ -73,6 +75,33 @@ pub struct Release {
     pub start_date: Option<String>,
     pub release_date: Option<String>,
     pub(super) progress: Progress,
+    /// What moves it up and down among those shown with it.
+    up: Option<Step>,
+    down: Option<Step>,
+}
+
+/// A change of the order: the version of this address comes to stand after that one.
+#[derive(Clone)]
+struct Step {
+    address: String,
+    after: VersionId,
+}
+
+/// Offers to change places with those above and below. The list has the last in their order first.
+fn offer_steps(releases: &mut [Release]) {
+    let mut above: Option<&mut Release> = None;
+    for one in releases {
+        if let Some(above) = above {
+            // Down is where the one below comes to stand above.
+            let step = Step {
+                address: one.address.clone(),
+                after: above.id,
+            };
+            above.down = Some(step.clone());
+            one.up = Some(step);
+        }
+        above = Some(one);
+    }
 }
 
 pub async fn show(page: PageCx, path: Path<String>, asked: Query<Asked>) -> Result<Response> {
@@ -102,7 +131,10 @@ async fn listed(
     let (ids, total) = store::versions(&mut tx, project.id, which, contains, part).await?;
     let sight = sight_of(page, &mut tx).await?.within(&[project.id.0]);
     let head = Head::new(page, &project, "Versions");
-    let releases = releases_of(page, &mut tx, &head, &sight, &ids).await?;
+    let mut releases = releases_of(page, &mut tx, &head, &sight, &ids).await?;
+    if head.is_administered && contains.is_empty() {
+        offer_steps(&mut releases);
+    }
     let status = match which {
         Which::InUse => "all",
         Which::Unreleased => "unreleased",
@@ -122,6 +154,7 @@ async fn listed(
         ],
         is_filtered: !contains.is_empty() || which != Which::InUse,
         releases,
+        start,
         pager: Pager::new(&head.at(page, "versions"), &query, start, PAGE_SIZE, total),
         form,
         errors,
@@ -164,6 +197,7 @@ impl Release {
     fn new(version: &Version, address: String, progress: Progress, today: &str) -> Self {
         let due = version.release_date.as_deref();
         Self {
+            id: version.id,
             name: version.name.clone(),
             address,
             description: version.description.clone().unwrap_or_default(),
@@ -174,6 +208,8 @@ impl Release {
             start_date: version.start_date.clone(),
             release_date: version.release_date.clone(),
             progress,
+            up: None,
+            down: None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Black-box tests of the pages of projects: what they count and list, for whom, and their forms.
 
+mod administration;
+
 use serde_json::{Value, json};
 use testkit::{Client, TestApp};
 

@@ -1996,6 +1996,67 @@ pub const SAMPLES: &[Sample] = &[
         "/projects/MTX/components",
         "name=Cellar",
     ),
+    get(
+        "/projects/{key}/versions/{id}/edit",
+        "/projects/MTX/versions/10000/edit",
+    ),
+    form(
+        "/projects/{key}/versions/{id}/edit",
+        "/projects/MTX/versions/10000/edit",
+        "name=Other",
+    ),
+    get(
+        "/projects/{key}/versions/{id}/release",
+        "/projects/MTX/versions/10000/release",
+    ),
+    form(
+        "/projects/{key}/versions/{id}/release",
+        "/projects/MTX/versions/10000/release",
+        "releaseDate=2030-01-02&moveUnfixedTo=10001",
+    ),
+    get(
+        "/projects/{key}/versions/{id}/delete",
+        "/projects/MTX/versions/10000/delete",
+    ),
+    form(
+        "/projects/{key}/versions/{id}/delete",
+        "/projects/MTX/versions/10000/delete",
+        "moveFixIssuesTo=10001",
+    ),
+    get(
+        "/projects/{key}/components/{id}/edit",
+        "/projects/MTX/components/10000/edit",
+    ),
+    form(
+        "/projects/{key}/components/{id}/edit",
+        "/projects/MTX/components/10000/edit",
+        "name=Other&assigneeType=UNASSIGNED",
+    ),
+    get(
+        "/projects/{key}/components/{id}/delete",
+        "/projects/MTX/components/10000/delete",
+    ),
+    form(
+        "/projects/{key}/components/{id}/delete",
+        "/projects/MTX/components/10000/delete",
+        "moveIssuesTo=10001",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/versions",
+        "/plugins/servlet/project-config/MTX/versions",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/administer-versions",
+        "/plugins/servlet/project-config/MTX/administer-versions",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/components",
+        "/plugins/servlet/project-config/MTX/components",
+    ),
+    get(
+        "/plugins/servlet/project-config/{projectKey}/administer-components",
+        "/plugins/servlet/project-config/MTX/administer-components",
+    ),
     get("/projects/{key}/people", "/projects/MTX/people"),
     get(
         "/browse/{key}/fixforversion/{id}",

@@ -6,7 +6,7 @@ use base::{Cx, Result, Tx};
 use model::IssueId;
 use serde_json::json;
 
-use super::super::store::{self, Kind};
+use super::super::store::{self, Holders, Kind};
 use crate::history::{self, Item, Side};
 
 /// Something that goes, and what takes its place: ids and names.
@@ -15,6 +15,8 @@ pub struct Replaced<'a> {
     pub kind: Kind,
     pub old: (i64, &'a str),
     pub new: Option<(i64, &'a str)>,
+    /// Which of the issues that hold it are meant.
+    pub holders: Holders,
 }
 
 /// Takes things from the issues that hold them, with an entry in the history of each. The number of
@@ -26,13 +28,18 @@ pub async fn replace(cx: &Cx, tx: &mut Tx, all: &[Replaced<'_>]) -> Result<()> {
     let mut items: BTreeMap<IssueId, Vec<Item>> = BTreeMap::new();
     let mut fields = Vec::new();
     for replaced in all {
-        let Replaced { kind, old, new } = *replaced;
+        let Replaced {
+            kind,
+            old,
+            new,
+            holders: which,
+        } = *replaced;
         let other = new.map(|(id, _)| id);
-        let (holders, have_other) = store::with(tx, kind, old.0, other).await?;
+        let (holders, have_other) = store::with(tx, kind, (old.0, which), other).await?;
         if holders.is_empty() {
             continue;
         }
-        store::swap(tx, kind, old.0, other, cx.now()).await?;
+        store::swap(tx, kind, (old.0, which), other, cx.now()).await?;
         let field = kind.in_history();
         fields.push(field);
         for issue in holders {

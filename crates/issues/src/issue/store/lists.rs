@@ -101,15 +101,39 @@ pub async fn n_unresolved(tx: &mut Tx, version: i64) -> db::Result<i64> {
     .await
 }
 
+/// Which of the issues that hold a thing are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holders {
+    All,
+    /// Those without a resolution.
+    Unresolved,
+}
+
+impl Holders {
+    /// Returns the condition on the issues of a table.
+    fn sql(self, table: &str) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Unresolved => format!(
+                " and exists (select 1 from issue i
+                     where i.id = {table}.issue_id and i.resolution_id is null)"
+            ),
+        }
+    }
+}
+
 /// Returns the issues that hold a thing, and those of them that hold another one, too.
 pub async fn with(
     tx: &mut Tx,
     kind: Kind,
-    id: i64,
+    (id, holders): (i64, Holders),
     other: Option<i64>,
 ) -> db::Result<(Vec<IssueId>, HashSet<IssueId>)> {
     let (table, column) = (kind.table(), kind.column());
-    let sql = format!("select issue_id from {table} where {column} = $1 order by issue_id");
+    let sql = format!(
+        "select issue_id from {table} where {column} = $1{} order by issue_id",
+        holders.sql(table)
+    );
     let holders = tx.rows(&sql, &[id.into()], |row| row.take()).await?;
     let others = match other {
         Some(other) => tx.rows(&sql, &[other.into()], |row| row.take()).await?,
@@ -118,19 +142,20 @@ pub async fn with(
     Ok((holders, others.into_iter().collect()))
 }
 
-/// Takes a thing from the issues that hold it and gives them another one, if there is one.
+/// Takes a thing from issues that hold it and gives them another one, if there is one.
 pub async fn swap(
     tx: &mut Tx,
     kind: Kind,
-    id: i64,
+    (id, holders): (i64, Holders),
     other: Option<i64>,
     at: Timestamp,
 ) -> db::Result<()> {
     let (table, column) = (kind.table(), kind.column());
+    let which = holders.sql("t");
     tx.execute(
         &format!(
             "update issue set updated_at = $2
-             where id in (select t.issue_id from {table} t where t.{column} = $1)"
+             where id in (select t.issue_id from {table} t where t.{column} = $1{which})"
         ),
         &[id.into(), at.into()],
     )
@@ -139,7 +164,7 @@ pub async fn swap(
         tx.execute(
             &format!(
                 "insert into {table} (issue_id, {column})
-                 select t.issue_id, $2 from {table} t where t.{column} = $1
+                 select t.issue_id, $2 from {table} t where t.{column} = $1{which}
                  on conflict (issue_id, {column}) do nothing"
             ),
             &[id.into(), other.into()],
@@ -147,7 +172,10 @@ pub async fn swap(
         .await?;
     }
     tx.execute(
-        &format!("delete from {table} where {column} = $1"),
+        &format!(
+            "delete from {table} where {column} = $1{}",
+            holders.sql(table)
+        ),
         &[id.into()],
     )
     .await?;
