@@ -121,12 +121,15 @@ for (const javaScriptEnabled of [true, false]) {
       await form().getByLabel('Resolution').selectOption("Won't Do");
       await form().getByRole('group', { name: 'Fix Version/s' }).getByLabel('1.0').check();
       await form().getByLabel('Comment').fill('Bought _another_.');
+      await form().getByLabel('Visible to').selectOption('Group: jira-software-users');
       await look();
       await click('button', 'Resolve Issue', form());
       await fact('status').getByText('Resolved').waitFor();
       assert.equal(await fact('resolution').innerText(), "Won't Do");
       assert.equal(await fact('fixVersions').getByRole('link').first().innerText(), '1.0');
       assert.equal(await comment.last().locator('em').innerText(), 'another');
+      const few = page.getByRole('article').filter({ hasText: 'Bought another.' });
+      await few.getByTitle('Only jira-software-users can see this comment').waitFor();
 
       // Reopened, and edited: in its place, and all of it.
       await click('link', 'Reopen Issue');
@@ -212,6 +215,8 @@ for (const javaScriptEnabled of [true, false]) {
 
       // What others see of it.
       await visit('/secure/ViewProfile.jspa');
+      const did = page.getByRole('region', { name: 'Recent activity' }).getByRole('listitem');
+      await did.filter({ hasText: 'OPS-1' }).first().waitFor();
       const feed = await (await page.request.get(`${server.url}/activity?streams=user+IS+wilma`)).text();
       for (const told of ['OPS-1', 'OPS-3', 'Wilma Flint']) assert.ok(feed.includes(told), told);
       for (const path of ['summary', 'issues', 'versions', 'components', 'people']) await visit(`/projects/OPS/${path}`);
