@@ -6,8 +6,11 @@ use testkit::{Browser, Client, TestApp};
 use super::{error, fields};
 use crate::tests::{configure, revoke};
 
+/// A name and a value that a form sends.
+type Pair = (&'static str, &'static str);
+
 /// The forms: what shows it, what takes it, what is sent besides the comment.
-const FORMS: [(&str, &str, &[(&str, &str)]); 3] = [
+const FORMS: [(&str, &str, &[Pair]); 3] = [
     (
         "/secure/EditIssue!default.jspa?id=OPS-1",
         "/secure/EditIssue.jspa",
