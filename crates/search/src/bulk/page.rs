@@ -19,7 +19,8 @@ use serde_json::Value;
 
 use super::form::{self, NAMES, Wanted};
 use super::ops::{self, Mode};
-use super::{CHOOSE, MOST, OPERATION, PERFORM, PREVIEW};
+use super::report::{self, Refused, Report};
+use super::{CHOOSE, MOST, OPERATION, PERFORM, PREVIEW, REPORT};
 use crate::navigator::source::Source;
 use crate::navigator::text::quoted;
 use crate::query::{self, Validation};
@@ -33,7 +34,7 @@ pub struct Asked {
     filter: Option<String>,
 }
 
-/// An issue that could be changed, or was.
+/// An issue that could be changed.
 struct Row {
     key: String,
     summary: String,
@@ -277,19 +278,10 @@ async fn done(
     Ok(rows.into_iter().partition(|row| row.reason.is_none()))
 }
 
-#[derive(Template)]
-#[template(path = "bulk_report.html")]
-struct Report<'a> {
-    page: &'a PageCx,
-    told: Vec<String>,
-    done: Vec<Row>,
-    refused: Vec<Row>,
-    is_deletion: bool,
-}
-
-/// Does it, and says what came of it.
+/// Does it, and leads to what came of it.
 pub async fn perform(page: UserPage, sent: FormPairs) -> Result<Response> {
     guard::global::<BulkChange>(&page)?;
+    let user = page.signed_in()?.id;
     let mut tx = page.read().await?;
     let issues = ticked(&page, &mut tx, &sent, "").await?;
     drop(tx);
@@ -297,12 +289,51 @@ pub async fn perform(page: UserPage, sent: FormPairs) -> Result<Response> {
         return page.done(CHOOSE, "Nothing was changed: choose what to do first.");
     };
     let (done, refused) = done(&page, &issues, &wanted, Mode::Perform).await?;
-    let main = Report {
+    let mut report = Report::new(user, wanted.told);
+    report.is_deletion = sent.first("operation") == "delete";
+    report.done = done.into_iter().map(|row| row.key).collect();
+    let refused = refused.into_iter().map(|row| Refused {
+        key: row.key,
+        summary: row.summary,
+        reason: row.reason.unwrap_or_default(),
+    });
+    report.refused = refused.collect();
+    match report::keep(&page, &report).await {
+        Ok(name) => page.redirect(&format!("{REPORT}?report={name}")),
+        // It is done all the same: to say that it failed would have it done again.
+        Err(error) => {
+            tracing::error!(?error, "the report of a bulk change could not be kept");
+            page.done("/issues/", &report.outcome())
+        }
+    }
+}
+
+/// Which report is asked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    report: String,
+}
+
+#[derive(Template)]
+#[template(path = "bulk_report.html")]
+struct Shown<'a> {
+    page: &'a PageCx,
+    outcome: String,
+    report: Report,
+}
+
+/// Says what came of it.
+pub async fn report(page: PageCx, Query(asked): Query<Kept>) -> Result<Response> {
+    guard::global::<BulkChange>(&page)?;
+    let Some(report) = report::find(&page, &asked.report).await? else {
+        let text = "The report of that bulk change is not kept any more.";
+        return page.done("/issues/", text);
+    };
+    let main = Shown {
         page: &page,
-        told: wanted.told,
-        done,
-        refused,
-        is_deletion: sent.first("operation") == "delete",
+        outcome: report.outcome(),
+        report,
     };
     page.render(&SHELL, &main)
 }

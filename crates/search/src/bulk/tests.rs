@@ -15,9 +15,13 @@ fn keys(reply: &Reply, table: &str) -> Vec<String> {
 }
 
 async fn step(browser: &Browser, page: &str, fields: &[(&str, &str)]) -> Reply {
-    browser
+    let reply = browser
         .submit(&format!("{FOLDER}/{page}.jspa"), fields)
-        .await
+        .await;
+    if reply.status == 303 && browser.location(&reply).contains("BulkEditReport") {
+        return browser.get(&browser.location(&reply)).await;
+    }
+    reply
 }
 
 /// A project whose issues fred edits and deletes, and one that he only reads.
@@ -140,8 +144,28 @@ async fn moving_commenting_watching_and_deleting() {
     let preview = step(&admin, "BulkEditPreview", &comment).await;
     assert_eq!(keys(&preview, "willing").len(), 2);
     assert_eq!(fields(&app, &one).await["comment"]["total"], 0);
-    step(&admin, "BulkEditPerform", &comment).await;
-    assert_eq!(fields(&app, &one).await["comment"]["total"], 1);
+    let path = format!("{FOLDER}/BulkEditPerform.jspa");
+    let sent = admin.submit(&path, &comment).await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let report = admin.location(&sent);
+    // However often the report is loaded: it is there, and nothing is done again.
+    for _ in 0..2 {
+        let shown = admin.get(&report).await;
+        assert_eq!(shown.status, 200, "{}", shown.text);
+        assert!(shown.text.contains("Done to 2 issues."), "{}", shown.text);
+        assert!(shown.text.contains("All of you"), "{}", shown.text);
+        assert_eq!(fields(&app, &one).await["comment"]["total"], 1);
+    }
+    // It is nobody else's; and what never was is told in the same words.
+    for (browser, path) in [
+        (&fred, report.clone()),
+        (&admin, format!("{FOLDER}/BulkEditReport.jspa?report=../x")),
+        (&admin, format!("{FOLDER}/BulkEditReport.jspa")),
+    ] {
+        let reply = browser.get(&path).await;
+        assert_eq!(reply.status, 303, "{path}");
+        assert_eq!(browser.location(&reply), "/issues/", "{path}");
+    }
     let watch = [("issue", &*three), ("operation", "watch")];
     step(&fred, "BulkEditPerform", &watch).await;
     let path = format!("/rest/api/2/issue/{three}/watchers");

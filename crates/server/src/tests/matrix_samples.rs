@@ -3878,6 +3878,10 @@ pub const SAMPLES: &[Sample] = &[
         "/secure/views/bulkedit/BulkEditPerform.jspa",
         "issue=MTX-1&operation=watch",
     ),
+    get(
+        "/secure/views/bulkedit/BulkEditReport.jspa",
+        "/secure/views/bulkedit/BulkEditReport.jspa?report=0",
+    ),
     // The page of an issue.
     get("/browse/{key}", "/browse/MTX-1"),
     get(
