@@ -72,9 +72,5 @@ async fn with(page: &AdminPage, asked: &Sent, errors: &FieldErrors) -> Result<Re
         losing,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&SHELL, &main)
-    } else {
-        page.refuse(&SHELL, &main)
-    }
+    page.answer_form(&SHELL, &main, errors)
 }

@@ -69,11 +69,7 @@ fn answer(page: &PageCx, form: &Sent, errors: &FieldErrors) -> Result<Response> 
         ],
         errors,
     };
-    if errors.is_empty() {
-        page.render(&SHELL, &main)
-    } else {
-        page.refuse(&SHELL, &main)
-    }
+    page.answer_form(&SHELL, &main, errors)
 }
 
 pub async fn update(page: UserPage, Form(form): Form<Sent>) -> Result<Response> {

@@ -13,7 +13,7 @@ use model::GlobalPermission;
 use model::permission::may::global::Administer;
 
 use super::shell::{self, Shell};
-use super::{cookie, destination};
+use super::{FieldErrors, cookie, destination};
 use crate::guard::{self, Global};
 use crate::urls::encode;
 use crate::{Cx, Error, Result, secret};
@@ -156,6 +156,23 @@ impl PageCx {
     /// When the template fails.
     pub fn refuse(&self, shell: &Shell<'_>, main: &impl Template) -> Result<Response> {
         self.respond(StatusCode::BAD_REQUEST, shell, main)
+    }
+
+    /// Answers with a form: a refusal, if something is wrong with what was filled in.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn answer_form(
+        &self,
+        shell: &Shell<'_>,
+        main: &impl Template,
+        errors: &FieldErrors,
+    ) -> Result<Response> {
+        if errors.is_empty() {
+            self.render(shell, main)
+        } else {
+            self.refuse(shell, main)
+        }
     }
 
     /// Answers with a page under any status.

@@ -156,11 +156,7 @@ async fn create_form(page: &AdminPage, form: &FormPairs, errors: &FieldErrors) -
         chosen: [chosen(form, "projects"), chosen(form, "issuetypes")],
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Add custom field"), &main)
-    } else {
-        page.refuse(&shell("Add custom field"), &main)
-    }
+    page.answer_form(&shell("Add custom field"), &main, errors)
 }
 
 /// Returns what was chosen of several, all of them if nothing was.
@@ -253,11 +249,7 @@ fn edit_form(
         searchers: known.chain([Choice::new("-1", "None")]).collect(),
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Edit custom field"), &main)
-    } else {
-        page.refuse(&shell("Edit custom field"), &main)
-    }
+    page.answer_form(&shell("Edit custom field"), &main, errors)
 }
 
 async fn edit(page: AdminPage, Form(form): Form<Sent>) -> Result<Response> {

@@ -241,9 +241,5 @@ async fn respond(
         },
     };
     let shell = Shell::plain(title);
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }

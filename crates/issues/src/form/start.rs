@@ -110,11 +110,7 @@ fn shown(page: &PageCx, choosing: &Choosing, asked: &FormPairs) -> Result<Respon
             .collect(),
     };
     let shell = Shell::plain("Create issue");
-    if choosing.errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, &choosing.errors)
 }
 
 impl Kind {

@@ -148,11 +148,7 @@ async fn watchers(
         errors: &errors,
     };
     let shell = Shell::plain("Watchers");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, &errors)
 }
 
 async fn start(page: UserPage, Form(form): Form<Asked>) -> Result<Response> {

@@ -12,7 +12,7 @@ use base::route::{Needs, Routes};
 use base::{Result, messages};
 use jiff::tz::TimeZone;
 use model::permission::may::{BrowseProjects, WorkOnIssues};
-use model::{ProjectPermission, Timestamp};
+use model::{ProjectPermission, Timestamp, UserId};
 use serde::Deserialize;
 
 use super::comment::{choices, level_of, visibility, with_line_ends};
@@ -254,20 +254,36 @@ fn fill(form: &mut Sent, row: &WorklogRow, zone: &TimeZone) {
     form.comment_level = level_of(row.group.as_ref(), row.role.as_ref());
 }
 
-async fn show_update(page: UserPage, Query(mut form): Query<Sent>) -> Result<Response> {
+async fn show_update(page: UserPage, Query(form): Query<Sent>) -> Result<Response> {
+    let lacking = ProjectPermission::EditAllWorklogs;
+    show_found(&page, form, What::Update, May::edit_worklog, lacking).await
+}
+
+async fn show_delete(page: UserPage, Query(form): Query<Sent>) -> Result<Response> {
+    let lacking = ProjectPermission::DeleteAllWorklogs;
+    show_found(&page, form, What::Delete, May::delete_worklog, lacking).await
+}
+
+/// Shows the work as it is, to who may do `what` with it; `lacking` is the permission for everybody's.
+async fn show_found(
+    page: &UserPage,
+    mut form: Sent,
+    what: What,
+    may_do: fn(&May, Option<UserId>) -> bool,
+    lacking: ProjectPermission,
+) -> Result<Response> {
     let mut tx = page.read().await?;
-    let (issue, row, may) = found(&page, &mut tx, &form).await?;
-    if !may.edit_worklog(row.author) {
-        let lacking = ProjectPermission::EditAllWorklogs.name();
+    let (issue, row, may) = found(page, &mut tx, &form).await?;
+    if !may_do(&may, row.author) {
         return Err(messages::no_issue_permission(
-            lacking,
+            lacking.name(),
             &issue.key.to_string(),
         ));
     }
-    let zone = zone(&page, &mut tx).await?;
+    let zone = zone(page, &mut tx).await?;
     drop(tx);
     fill(&mut form, &row, &zone);
-    answer(&page, &issue, What::Update, &form, FieldErrors::none()).await
+    answer(page, &issue, what, &form, FieldErrors::none()).await
 }
 
 async fn update(page: UserPage, Form(form): Form<Sent>) -> Result<Response> {
@@ -298,22 +314,6 @@ async fn update(page: UserPage, Form(form): Form<Sent>) -> Result<Response> {
             answer(&page, &issue, What::Update, &form, errors).await
         }
     }
-}
-
-async fn show_delete(page: UserPage, Query(mut form): Query<Sent>) -> Result<Response> {
-    let mut tx = page.read().await?;
-    let (issue, row, may) = found(&page, &mut tx, &form).await?;
-    if !may.delete_worklog(row.author) {
-        let lacking = ProjectPermission::DeleteAllWorklogs.name();
-        return Err(messages::no_issue_permission(
-            lacking,
-            &issue.key.to_string(),
-        ));
-    }
-    let zone = zone(&page, &mut tx).await?;
-    drop(tx);
-    fill(&mut form, &row, &zone);
-    answer(&page, &issue, What::Delete, &form, FieldErrors::none()).await
 }
 
 async fn delete(page: UserPage, Form(form): Form<Sent>) -> Result<Response> {

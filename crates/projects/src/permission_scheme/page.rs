@@ -345,11 +345,7 @@ async fn delete_form(page: &AdminPage, id: &str, errors: &FieldErrors) -> Result
         preview: &preview,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Delete permission scheme"), &form)
-    } else {
-        page.refuse(&shell("Delete permission scheme"), &form)
-    }
+    page.answer_form(&shell("Delete permission scheme"), &form, errors)
 }
 
 async fn delete(page: AdminPage, Form(form): Form<Asked>) -> Result<Response> {

@@ -84,11 +84,7 @@ async fn list_with(page: &AdminPage, form: &Sent, errors: &FieldErrors) -> Resul
         form,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Project roles"), &list)
-    } else {
-        page.refuse(&shell("Project roles"), &list)
-    }
+    page.answer_form(&shell("Project roles"), &list, errors)
 }
 
 async fn add(page: AdminPage, Form(form): Form<Sent>) -> Result<Response> {
@@ -176,11 +172,7 @@ async fn delete_form(page: &AdminPage, form: &Sent, errors: &FieldErrors) -> Res
         swap: &form.swap,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Delete project role"), &main)
-    } else {
-        page.refuse(&shell("Delete project role"), &main)
-    }
+    page.answer_form(&shell("Delete project role"), &main, errors)
 }
 
 async fn delete(page: AdminPage, Form(form): Form<Sent>) -> Result<Response> {
@@ -236,11 +228,7 @@ async fn members_form(
         added,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Default members"), &main)
-    } else {
-        page.refuse(&shell("Default members"), &main)
-    }
+    page.answer_form(&shell("Default members"), &main, errors)
 }
 
 async fn change_members(page: AdminPage, form: FormPairs) -> Result<Response> {

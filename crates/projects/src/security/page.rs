@@ -162,11 +162,7 @@ struct Named<'a> {
 
 impl Named<'_> {
     fn respond(&self, page: &AdminPage) -> Result<Response> {
-        if self.errors.is_empty() {
-            page.render(&shell(self.title), self)
-        } else {
-            page.refuse(&shell(self.title), self)
-        }
+        page.answer_form(&shell(self.title), self, self.errors)
     }
 }
 
@@ -189,11 +185,7 @@ struct Confirm<'a> {
 
 impl Confirm<'_> {
     fn respond(&self, page: &AdminPage) -> Result<Response> {
-        if self.errors.is_empty() {
-            page.render(&shell(self.title), self)
-        } else {
-            page.refuse(&shell(self.title), self)
-        }
+        page.answer_form(&shell(self.title), self, self.errors)
     }
 }
 

@@ -116,11 +116,7 @@ async fn edit_form(
         errors,
     };
     let shell = shell("Edit project roles of a user");
-    if errors.is_empty() {
-        page.render(&shell, &edit)
-    } else {
-        page.refuse(&shell, &edit)
-    }
+    page.answer_form(&shell, &edit, errors)
 }
 
 pub async fn update(page: AdminPage, form: FormPairs) -> Result<Response> {

@@ -179,11 +179,7 @@ async fn operation_form(
         sent,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&SHELL, &main)
-    } else {
-        page.refuse(&SHELL, &main)
-    }
+    page.answer_form(&SHELL, &main, errors)
 }
 
 /// Returns the steps that some of the issues can take, with how many can.

@@ -74,11 +74,7 @@ fn shown(
         head,
     };
     let shell = Shell::plain("Edit component");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 pub async fn change(
@@ -162,11 +158,7 @@ async fn asked(
         head,
     };
     let shell = Shell::plain("Delete component");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 pub async fn remove(

@@ -126,11 +126,7 @@ async fn listed(
         head,
     };
     let shell = Shell::plain("Components");
-    if errors.is_empty() {
-        page.render(&shell, &list)
-    } else {
-        page.refuse(&shell, &list)
-    }
+    page.answer_form(&shell, &list, errors)
 }
 
 const CHOICES: [AssigneeType; 4] = [

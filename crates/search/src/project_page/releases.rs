@@ -161,11 +161,7 @@ async fn listed(
         head,
     };
     let shell = Shell::plain("Versions");
-    if errors.is_empty() {
-        page.render(&shell, &list)
-    } else {
-        page.refuse(&shell, &list)
-    }
+    page.answer_form(&shell, &list, errors)
 }
 
 /// Returns versions with their progress, in the order of their ids given.

@@ -91,11 +91,7 @@ async fn shown(
         head,
     };
     let shell = Shell::plain("Delete version");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 pub async fn remove(

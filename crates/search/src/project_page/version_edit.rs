@@ -83,11 +83,7 @@ async fn shown(
         head,
     };
     let shell = Shell::plain("Edit version");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 pub async fn change(

@@ -78,11 +78,7 @@ async fn shown(
         head,
     };
     let shell = Shell::plain("Release version");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 pub async fn change(

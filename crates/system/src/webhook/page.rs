@@ -135,11 +135,7 @@ async fn list_with(page: &AdminPage, fields: Fields, errors: &FieldErrors) -> Re
         is_signed: false,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Webhooks"), &list)
-    } else {
-        page.refuse(&shell("Webhooks"), &list)
-    }
+    page.answer_form(&shell("Webhooks"), &list, errors)
 }
 
 async fn add(page: AdminPage, form: FormPairs) -> Result<Response> {
@@ -242,11 +238,7 @@ async fn show_with(
             .collect(),
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Webhook"), &one)
-    } else {
-        page.refuse(&shell("Webhook"), &one)
-    }
+    page.answer_form(&shell("Webhook"), &one, errors)
 }
 
 async fn change(page: AdminPage, form: FormPairs) -> Result<Response> {

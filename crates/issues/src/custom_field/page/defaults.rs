@@ -92,11 +92,7 @@ fn default_form(
         hint: hint(field),
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Default value"), &main)
-    } else {
-        page.refuse(&shell("Default value"), &main)
-    }
+    page.answer_form(&shell("Default value"), &main, errors)
 }
 
 fn option_named(context: &Context, id: CustomFieldOptionId) -> Option<&Opt> {

@@ -128,11 +128,7 @@ fn render(
         form,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Edit options"), &main)
-    } else {
-        page.refuse(&shell("Edit options"), &main)
-    }
+    page.answer_form(&shell("Edit options"), &main, errors)
 }
 
 async fn add(page: AdminPage, Form(form): Form<Sent>) -> Result<Response> {

@@ -23,6 +23,25 @@ async fn done(browser: &Browser, path: &str, values: &[(&str, &str)]) -> String 
     page.text
 }
 
+/// Sends a form with one of its values replaced, which is refused beside that field; returns the form.
+async fn refused_beside(
+    browser: &Browser,
+    path: &str,
+    values: &[(&str, &str)],
+    (field, value, beside): (&str, &str, &str),
+) -> String {
+    let kept = values.iter().copied().filter(|(name, _)| *name != field);
+    let bad: Vec<(&str, &str)> = kept.chain([(field, value)]).collect();
+    let reply = browser.submit(path, &bad).await;
+    assert_eq!(reply.status, 400, "{field} {value}: {}", reply.text);
+    assert!(
+        reply.text.contains(&format!("id=\"{beside}\"")),
+        "{field} {value}: {}",
+        reply.text
+    );
+    reply.text
+}
+
 #[tokio::test]
 async fn comments_are_added_changed_and_deleted() {
     let app = world().await;
@@ -144,20 +163,8 @@ async fn work_is_logged_changed_and_deleted() {
         ("adjustEstimate", "manual", "adjustmentAmount-error"),
         ("commentLevel", "role:Nobody", "commentLevel-error"),
     ] {
-        let mut bad: Vec<(&str, &str)> = values
-            .iter()
-            .copied()
-            .filter(|(name, _)| *name != field)
-            .collect();
-        bad.push((field, value));
-        let reply = admin.submit(create, &bad).await;
-        assert_eq!(reply.status, 400, "{field} {value}: {}", reply.text);
-        assert!(
-            reply.text.contains(&format!("id=\"{beside}\"")),
-            "{field} {value}: {}",
-            reply.text
-        );
-        assert!(reply.text.contains("looked"));
+        let form = refused_beside(&admin, create, &values, (field, value, beside)).await;
+        assert!(form.contains("looked"));
     }
     let change = [
         ("id", &*id),
@@ -267,19 +274,7 @@ async fn links_are_made_and_deleted() {
         ("issueKeys", "OPS-1", "issueKeys-error"),
         ("linkDesc", "eats", "linkDesc-error"),
     ] {
-        let mut bad: Vec<(&str, &str)> = values
-            .iter()
-            .copied()
-            .filter(|(name, _)| *name != field)
-            .collect();
-        bad.push((field, value));
-        let reply = fred.submit(link, &bad).await;
-        assert_eq!(reply.status, 400, "{value}: {}", reply.text);
-        assert!(
-            reply.text.contains(&format!("id=\"{beside}\"")),
-            "{value}: {}",
-            reply.text
-        );
+        refused_beside(&fred, link, &values, (field, value, beside)).await;
     }
     let web = "/secure/AddWebLink.jspa";
     let bad = fred

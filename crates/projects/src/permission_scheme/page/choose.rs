@@ -69,11 +69,7 @@ async fn form(
         preview,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 /// Saves, if that changes nothing for anybody or what it changes was seen; otherwise shows it first.

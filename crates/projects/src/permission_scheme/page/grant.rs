@@ -88,11 +88,7 @@ async fn form(page: &AdminPage, sent: &Sent, errors: &FieldErrors) -> Result<Res
         at_once: sent.at_once,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Grant permission"), &main)
-    } else {
-        page.refuse(&shell("Grant permission"), &main)
-    }
+    page.answer_form(&shell("Grant permission"), &main, errors)
 }
 
 /// Saves, if that changes nothing for anybody or what it changes was seen; otherwise shows it first.

@@ -80,11 +80,7 @@ async fn form(
         preview: preview.as_ref(),
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell("Remove permission"), &main)
-    } else {
-        page.refuse(&shell("Remove permission"), &main)
-    }
+    page.answer_form(&shell("Remove permission"), &main, errors)
 }
 
 async fn preview_without(tx: &mut db::Tx, scheme: &Scheme, gone: &[Grant]) -> Result<Preview> {

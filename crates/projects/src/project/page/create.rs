@@ -61,11 +61,7 @@ async fn form(page: &AdminPage, sent: &Sent, errors: &FieldErrors) -> Result<Res
         schemes: &schemes,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&SHELL, &main)
-    } else {
-        page.refuse(&SHELL, &main)
-    }
+    page.answer_form(&SHELL, &main, errors)
 }
 
 /// Makes the project. Without a key, one is suggested and nothing made yet: a key is for good.

@@ -48,11 +48,7 @@ async fn form(page: &AdminPage, sent: &Sent, errors: &FieldErrors) -> Result<Res
     };
     let key = project.key.to_string();
     let shell = Shell::project("Delete project", &key, &project.name, "Summary");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 pub async fn delete(page: AdminPage, Form(sent): Form<Sent>) -> Result<Response> {

@@ -90,11 +90,7 @@ fn form(
     };
     let key = project.key.to_string();
     let shell = Shell::project("Edit project", &key, &project.name, "Summary");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 pub async fn edit(page: UserPage, Form(sent): Form<Sent>) -> Result<Response> {

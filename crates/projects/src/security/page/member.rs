@@ -63,11 +63,7 @@ async fn form(
         errors,
     };
     let shell = shell("Add to security level");
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 async fn add(page: AdminPage, sent: FormPairs) -> Result<Response> {

@@ -137,11 +137,7 @@ async fn form(
     };
     let key = project.key.to_string();
     let shell = shell("Choose issue security scheme", &key, project);
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }
 
 async fn choose(page: AdminPage, sent: FormPairs) -> Result<Response> {

@@ -90,11 +90,7 @@ async fn form(page: &AdminPage, sent: &Sent, errors: &FieldErrors) -> Result<Res
         form: sent,
         errors,
     };
-    if errors.is_empty() {
-        page.render(&shell(&scheme.name), &main)
-    } else {
-        page.refuse(&shell(&scheme.name), &main)
-    }
+    page.answer_form(&shell(&scheme.name), &main, errors)
 }
 
 async fn add_level(page: AdminPage, Form(sent): Form<Sent>) -> Result<Response> {

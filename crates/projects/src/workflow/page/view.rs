@@ -99,9 +99,5 @@ pub async fn show_view(page: &AdminPage, name: &str, errors: &FieldErrors) -> Re
         errors,
     };
     let shell = shell(&workflow.name);
-    if errors.is_empty() {
-        page.render(&shell, &main)
-    } else {
-        page.refuse(&shell, &main)
-    }
+    page.answer_form(&shell, &main, errors)
 }

@@ -97,11 +97,7 @@ async fn edit_form(
         errors,
     };
     let shell = Shell::plain(&filter.name);
-    if errors.is_empty() {
-        page.render(&shell, &form)
-    } else {
-        page.refuse(&shell, &form)
-    }
+    page.answer_form(&shell, &form, errors)
 }
 
 fn told(share: &Share, viewer: &Viewer, users: &Users) -> String {
