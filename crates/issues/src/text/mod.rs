@@ -23,7 +23,7 @@ mod tests;
 
 pub use engine::{Field, comment_of, expression, has_words, issue_of, place_of};
 pub use query::{MAX_WORDS, Problem, TextQuery};
-pub use rebuild::{Progress, begin_anew, progress, rebuild, rewrite};
+pub use rebuild::{Progress, begin_anew, is_complete, progress, rebuild, rewrite};
 pub use sought::{Sought, known};
 pub use store::write_plain;
 pub(crate) use store::{forget_comment, forget_issue, write_comment, write_issue};

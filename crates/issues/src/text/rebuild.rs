@@ -19,21 +19,27 @@ pub struct Progress {
     pub n_done: i64,
     /// How many issues there are.
     pub n_issues: i64,
-    /// Whether all have been gone through.
-    pub is_complete: bool,
     /// When an issue was last updated, in milliseconds.
     pub last_updated: Option<i64>,
     /// The same of those that have their words.
     pub last_updated_of_done: Option<i64>,
 }
 
-/// Returns how far the words of all issues are made.
+/// Returns how far the words of all issues are made. All issues are counted for it.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn progress(tx: &mut db::Tx) -> Result<Progress> {
     let to = store::seen_rebuilt_to(tx, EDITION).await?;
     Ok(store::progress(tx, to).await?)
+}
+
+/// Returns whether the words of all issues are made, as they are made today.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_complete(tx: &mut db::Tx) -> Result<bool> {
+    Ok(store::seen_rebuilt_to(tx, EDITION).await?.is_none())
 }
 
 /// Has the words of all issues made anew by [`rebuild`], once this is committed. Those there are stay in

@@ -260,7 +260,7 @@ fn read_rebuilt_to(value: Option<&str>, edition: i64) -> Option<IssueId> {
 
 /// Counts the issues up to one, or all without one.
 pub async fn progress(tx: &mut Tx, to: Option<IssueId>) -> db::Result<Progress> {
-    let (is_complete, last) = to.map_or((true, i64::MAX), |to| (false, to.0));
+    let last = to.map_or(i64::MAX, |to| to.0);
     tx.one(
         "select
              (select count(*) from issue where id <= $1),
@@ -272,7 +272,6 @@ pub async fn progress(tx: &mut Tx, to: Option<IssueId>) -> db::Result<Progress> 
             Ok(Progress {
                 n_done: row.take()?,
                 n_issues: row.take()?,
-                is_complete,
                 last_updated: row.take()?,
                 last_updated_of_done: row.take()?,
             })

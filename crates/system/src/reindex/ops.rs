@@ -64,7 +64,7 @@ pub async fn begin(
 /// When the database cannot be read.
 pub async fn is_waiting(app: &Arc<App>) -> Result<bool> {
     let mut tx = app.db.read().await?;
-    Ok(!text::progress(&mut tx).await?.is_complete || store::unfinished(&mut tx).await?.is_some())
+    Ok(!text::is_complete(&mut tx).await? || store::unfinished(&mut tx).await?.is_some())
 }
 
 /// Notes that the index is complete, if it is: what was asked for until now is done.
@@ -74,7 +74,7 @@ pub async fn is_waiting(app: &Arc<App>) -> Result<bool> {
 pub async fn note_finished(app: &Arc<App>) -> Result<()> {
     let cx = Cx::internal(app, "reindex");
     let mut tx = cx.write().await?;
-    if text::progress(&mut tx).await?.is_complete {
+    if text::is_complete(&mut tx).await? {
         store::finish(&mut tx, cx.now()).await?;
         tx.commit().await?;
     }
