@@ -210,7 +210,7 @@ fn count_statement(dialect: Dialect, bound: &Bound, sight: &Sight, user: Option<
                 sql.push(" indexed by issue_by_project_status");
             }
             sql.push(" where ");
-            sight.write_by_project(&mut sql);
+            sight.write(&mut sql);
             write_condition(&mut sql, sight, &bound.filter, reader);
         }
     }

@@ -50,11 +50,6 @@ impl Past {
         let has_it = |sql: &mut Writer| {
             history::has_now(sql, IdColumn::Status, &self.values.ids, self.during.to);
         };
-        let is_seen = |sql: &mut Writer| {
-            sql.push(" and ");
-            sight.write_beside(sql);
-            write_condition(sql, sight, rest, reader);
-        };
         let changes = |sql: &mut Writer, index: &str| {
             sql.push("(select n.issue_id from issue_change_item n")
                 .push(index);
@@ -71,8 +66,8 @@ impl Past {
         sql.push(" where ");
         has_it(sql);
         sql.push(" and ");
-        sql.is_one_of("i.project_id", &sight.projects());
-        is_seen(sql);
+        sight.write(sql);
+        write_condition(sql, sight, rest, reader);
         sql.push(" union all ");
         if is_sqlite {
             sql.push("select distinct i.id from ");
@@ -86,7 +81,8 @@ impl Past {
         }
         sql.push(" and not (");
         has_it(sql);
-        sql.push(")");
-        is_seen(sql);
+        sql.push(") and ");
+        sight.write_beside(sql);
+        write_condition(sql, sight, rest, reader);
     }
 }

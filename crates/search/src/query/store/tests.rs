@@ -224,12 +224,17 @@ fn what_is_seen() {
     check(vec![], "1 = 0");
     check(
         vec![project(1, field.clone(), &[])],
-        "(i.project_id = 1 and exists (select 1 from custom_field_value f where f.issue_id = i.id and f.field_id = 1 and \
-         f.user_id = 7) and i.security_level_id is null)",
+        "(i.project_id = 1 and (i.security_level_id is null and exists (select 1 from custom_field_value f \
+         where f.issue_id = i.id and f.field_id = 1 and f.user_id = 7)))",
     );
     check(
-        vec![project(1, both, &[])],
-        "(i.project_id = 1 and (i.reporter_id = 7 or i.assignee_id = 7) and i.security_level_id is null)",
+        vec![project(1, both.clone(), &[])],
+        "(i.project_id = 1 and (i.security_level_id is null and (i.reporter_id = 7 or i.assignee_id = 7)))",
+    );
+    check(
+        vec![project(1, all(), &[(40, all()), (41, reporter.clone())])],
+        "(i.project_id = 1 and (i.security_level_id is null or (i.security_level_id = 40 or \
+         (i.security_level_id = 41 and i.reporter_id = 7))))",
     );
     check(
         vec![
@@ -237,10 +242,22 @@ fn what_is_seen() {
             project(2, all(), &[(40, all()), (41, reporter), (42, field)]),
             project(3, all(), &[]),
         ],
-        "((i.project_id = any([1, 3]::bigint[]) and i.security_level_id is null) or (i.project_id = 2 and \
-         (i.security_level_id is null or i.security_level_id = 40 or ((i.security_level_id = 41 and \
-         i.reporter_id = 7) or (i.security_level_id = 42 and exists (select 1 from custom_field_value f where f.issue_id = i.id \
-         and f.field_id = 1 and f.user_id = 7))))))",
+        "(i.project_id = any([1, 2, 3]::bigint[]) and (i.security_level_id is null or \
+         ((i.security_level_id = 40 or (i.security_level_id = 41 and i.reporter_id = 7) or \
+         (i.security_level_id = 42 and exists (select 1 from custom_field_value f where f.issue_id = i.id \
+         and f.field_id = 1 and f.user_id = 7))) and i.project_id = 2)))",
+    );
+    check(
+        vec![
+            project(1, all(), &[(40, all())]),
+            project(2, both, &[(40, all())]),
+            project(3, all(), &[]),
+        ],
+        "(i.project_id = any([1, 2, 3]::bigint[]) and \
+         ((i.security_level_id is null and i.project_id = any([1, 3]::bigint[])) or \
+         (i.security_level_id is null and i.project_id = 2 and (i.reporter_id = 7 or i.assignee_id = 7)) or \
+         (i.security_level_id = 40 and i.project_id = 1) or \
+         (i.security_level_id = 40 and i.project_id = 2 and (i.reporter_id = 7 or i.assignee_id = 7))))",
     );
     let narrowed = sight(vec![project(1, all(), &[]), project(2, all(), &[])]);
     assert!(narrowed.within(&[3]).is_nothing());

@@ -127,29 +127,14 @@ impl Sight {
     /// are in one of them, and going along the index is faster. A sign hides the column from its planner.
     pub fn write_beside_order(&self, sql: &mut Writer) {
         match sql.dialect() {
-            Dialect::Sqlite if self.has_many() => self.write_on(sql, "+i.project_id"),
-            Dialect::Sqlite | Dialect::Postgres => self.write(sql),
+            Dialect::Sqlite if !self.has_many() => self.write(sql),
+            dialect => self.write_on(sql, unplanned(dialect)),
         }
     }
 
-    /// Writes the condition beside another one of the projects, by which the issues are found.
+    /// Writes the condition beside another one of the issues, by which they are found.
     pub fn write_beside(&self, sql: &mut Writer) {
-        match sql.dialect() {
-            Dialect::Sqlite => self.write_on(sql, "+i.project_id"),
-            Dialect::Postgres => self.write(sql),
-        }
-    }
-
-    /// Writes the condition for issues that are found project by project, all of them.
-    pub fn write_by_project(&self, sql: &mut Writer) {
-        if self.groups.len() > 1 && sql.dialect() == Dialect::Sqlite {
-            // Of what stands behind `or` it would make a search of its own for each part.
-            sql.is_one_of("i.project_id", &self.projects());
-            sql.push(" and ");
-            self.write_beside(sql);
-        } else {
-            self.write(sql);
-        }
+        self.write_on(sql, unplanned(sql.dialect()));
     }
 
     /// Returns the projects of which something is seen.
@@ -161,46 +146,95 @@ impl Sight {
         projects
     }
 
+    /// Writes the condition, with the project's column as it is to be planned with.
     fn write_on(&self, sql: &mut Writer, column: &str) {
-        sql.any(&self.groups, &mut |sql, group| {
-            sql.push("(").is_one_of(column, &group.projects);
-            if !group.issues.all {
-                sql.push(" and ");
-                self.reach(sql, &group.issues);
-            }
-            sql.push(" and ");
-            self.levels(sql, &group.levels);
-            sql.push(")");
-        });
+        if self.is_nothing() {
+            sql.push("1 = 0");
+            return;
+        }
+        sql.push("(").is_one_of(column, &self.projects());
+        sql.push(" and ");
+        self.write_within(sql);
+        sql.push(")");
     }
 
+    /// Writes what remains to be asked of an issue that is in one of the projects: its level, and the caller's
+    /// part in it. That it has no level comes first, for most have none. The projects are only tested here:
+    /// SQLite would make a search of its own for each part of an `or`, so a sign hides them from its planner.
+    pub fn write_within(&self, sql: &mut Writer) {
+        let mut parts: Vec<Part<'_>> = Vec::new();
+        for group in &self.groups {
+            let same = parts.iter_mut().find(|part| part.issues == &group.issues);
+            match same {
+                Some(part) => part.projects.extend(&group.projects),
+                None => parts.push(Part {
+                    projects: group.projects.clone(),
+                    issues: &group.issues,
+                    levels: &[],
+                }),
+            }
+        }
+        if let [all] = parts.as_mut_slice() {
+            // They are the only ones.
+            all.projects.clear();
+        }
+        let with_levels = self.groups.iter().filter(|group| !group.levels.is_empty());
+        parts.extend(with_levels.map(|group| Part {
+            projects: match self.groups.len() {
+                1 => Vec::new(),
+                _ => group.projects.clone(),
+            },
+            issues: &group.issues,
+            levels: &group.levels,
+        }));
+        sql.any(&parts, &mut |sql, part| self.part(sql, part));
+    }
+
+    fn part(&self, sql: &mut Writer, part: &Part<'_>) {
+        if part.projects.is_empty() && part.issues.all {
+            self.levels(sql, part.levels);
+            return;
+        }
+        sql.push("(");
+        self.levels(sql, part.levels);
+        if !part.projects.is_empty() {
+            sql.push(" and ");
+            sql.is_one_of(unplanned(sql.dialect()), &part.projects);
+        }
+        if !part.issues.all {
+            sql.push(" and ");
+            self.reach(sql, part.issues);
+        }
+        sql.push(")");
+    }
+
+    /// Writes the condition that an issue has one of the levels and is seen for it; without any, that it has
+    /// none.
     fn levels(&self, sql: &mut Writer, levels: &[LevelVisibility]) {
-        let is_whole = |level: &&LevelVisibility| level.issues.all;
-        let whole: Vec<i64> = levels
-            .iter()
-            .filter(is_whole)
-            .map(|level| level.level.0)
-            .collect();
-        let partly: Vec<_> = levels.iter().filter(|level| !is_whole(level)).collect();
         if levels.is_empty() {
             sql.push("i.security_level_id is null");
             return;
         }
-        sql.push("(i.security_level_id is null");
-        if !whole.is_empty() {
-            sql.push(" or ").is_one_of("i.security_level_id", &whole);
+        let mut alike: Vec<(Vec<i64>, &Reach)> = Vec::new();
+        for level in levels {
+            match alike
+                .iter_mut()
+                .find(|(_, issues)| *issues == &level.issues)
+            {
+                Some((ids, _)) => ids.push(level.level.0),
+                None => alike.push((vec![level.level.0], &level.issues)),
+            }
         }
-        if !partly.is_empty() {
-            sql.push(" or ");
-            sql.any(&partly, &mut |sql, level| {
-                sql.push("(i.security_level_id = ")
-                    .value(level.level)
-                    .push(" and ");
-                self.reach(sql, &level.issues);
-                sql.push(")");
-            });
-        }
-        sql.push(")");
+        sql.any(&alike, &mut |sql, (levels, issues)| {
+            if issues.all {
+                sql.is_one_of("i.security_level_id", levels);
+                return;
+            }
+            sql.push("(").is_one_of("i.security_level_id", levels);
+            sql.push(" and ");
+            self.reach(sql, issues);
+            sql.push(")");
+        });
     }
 
     fn reach(&self, sql: &mut Writer, reach: &Reach) {
@@ -244,6 +278,22 @@ impl Sight {
 }
 
 const FIELDS: &str = "exists (select 1 from custom_field_value f where f.issue_id = i.id and ";
+
+/// The project of an issue where it is only tested: SQLite's planner makes nothing of it.
+fn unplanned(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "+i.project_id",
+        Dialect::Postgres => "i.project_id",
+    }
+}
+
+/// Issues that are seen alike: those without a level, or those with one of some levels.
+struct Part<'a> {
+    /// Where they are; empty for all of the projects.
+    projects: Vec<i64>,
+    issues: &'a Reach,
+    levels: &'a [LevelVisibility],
+}
 
 /// What makes somebody see an issue.
 enum Way {
