@@ -69,7 +69,7 @@ pub async fn create(
     store::insert(tx, id, issue.id, cx.user_id(), body, audience, cx.now())
         .await
         .map_err(again)?;
-    words::write_comment(tx, issue.id, id, body, !audience.is_all()).await?;
+    write_words(tx, issue, id, body, audience).await?;
     watch::start(cx, tx, issue.id).await?;
     event(cx, tx, "comment_created", issue, id).await?;
     Ok(id)
@@ -103,7 +103,7 @@ pub async fn update(
     store::update(tx, comment.id, cx.user_id(), body, audience, cx.now())
         .await
         .map_err(again)?;
-    words::write_comment(tx, issue.id, comment.id, body, !audience.is_all()).await?;
+    write_words(tx, issue, comment.id, body, audience).await?;
     event(cx, tx, "comment_updated", issue, comment.id).await?;
     Ok(comment.id)
 }
@@ -130,6 +130,19 @@ pub async fn delete(
     store::delete(tx, comment.id).await?;
     words::forget_comment(tx, issue.id, comment.id).await?;
     event(cx, tx, "comment_deleted", issue, comment.id).await
+}
+
+/// Stores which words stand in a comment.
+async fn write_words(
+    tx: &mut Tx,
+    issue: &IssueRef,
+    id: CommentId,
+    body: &str,
+    audience: Audience,
+) -> Result<()> {
+    let is_restricted = !audience.is_all();
+    let texts = words::texts_of_comment(issue.project, issue.id, id, body, is_restricted);
+    Ok(words::write(tx, &texts).await?)
 }
 
 /// Bodies are not trimmed or normalized: clients compare them with what they sent.

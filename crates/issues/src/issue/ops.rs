@@ -10,8 +10,8 @@ mod replace;
 use base::expand::Expand;
 use base::guard::{Granted, IssueRef};
 use base::{Cx, Result, Tx, messages};
-use model::IssueId;
 use model::permission::may::DeleteIssues;
+use model::{IssueId, ProjectId};
 use serde_json::json;
 
 use super::store::{self, Values};
@@ -91,8 +91,9 @@ async fn snapshots(cx: &Cx, tx: &mut Tx, ids: Vec<IssueId>) -> Result<Vec<serde_
 }
 
 /// Stores which words stand in an issue.
-async fn write_words(tx: &mut Tx, id: IssueId, values: &Values) -> Result<()> {
+async fn write_words(tx: &mut Tx, project: ProjectId, id: IssueId, values: &Values) -> Result<()> {
     let (description, environment) = (values.description.as_deref(), values.environment.as_deref());
-    text::write_issue(tx, id, &values.summary, description, environment).await?;
+    let texts = text::texts_of_issue(project, id, &values.summary, description, environment);
+    text::write(tx, &texts).await?;
     Ok(())
 }

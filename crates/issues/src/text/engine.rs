@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use db::Dialect;
-use model::{CommentId, IssueId};
+use model::{CommentId, IssueId, ProjectId};
 
 use super::sought::Sought;
 
@@ -28,6 +28,9 @@ pub enum Field {
 const PLACE: i64 = 1 << 32;
 /// How many an issue has.
 pub(super) const ISSUE: i64 = 8 * PLACE;
+
+/// What the word of a project begins with: of Unicode's private use, and for FTS5 a part of a word.
+pub(super) const PROJECT: char = '\u{e000}';
 
 impl Field {
     /// Returns the place that an issue's texts of this kind have among its rows, the most telling first.
@@ -94,6 +97,30 @@ pub fn has_words(dialect: Dialect, position: usize) -> String {
 #[must_use]
 pub fn expression(dialect: Dialect, sought: &Sought) -> Option<String> {
     inner(dialect, sought)
+}
+
+/// Returns the expression that finds of these texts only those in one of the projects.
+#[must_use]
+pub fn within(dialect: Dialect, expression: &str, projects: &[i64]) -> String {
+    let quote = match dialect {
+        Dialect::Sqlite => '"',
+        Dialect::Postgres => '\'',
+    };
+    let projects = projects
+        .iter()
+        .map(|project| format!("{quote}{}{quote}", project_word(ProjectId(*project))));
+    let and = match dialect {
+        Dialect::Sqlite => "AND",
+        Dialect::Postgres => "&",
+    };
+    let projects: Vec<String> = projects.collect();
+    format!("({expression} {and} ({}))", projects.join(or(dialect)))
+}
+
+/// Returns the word that each text in a project has beside its own. It begins with a character that is in no
+/// word, so that nobody can write it, nor look for it.
+pub(super) fn project_word(project: ProjectId) -> String {
+    format!("{PROJECT}{}", project.0)
 }
 
 fn or(dialect: Dialect) -> &'static str {

@@ -11,6 +11,10 @@
 //! The engines get words that are already taken apart and do no linguistics of their own, so both find
 //! the same. Words are stored as they are written; that "logs" finds "logged" comes from the table of
 //! known words, which has each with its stem.
+//!
+//! Beside its own words each text has one for its project: who looks in few projects has the engine leave
+//! out the texts of all others, before anything is looked up. So an issue that came into another project
+//! would need its words anew.
 
 mod analyze;
 mod engine;
@@ -21,9 +25,9 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Field, comment_of, expression, has_words, issue_of, place_of};
+pub use engine::{Field, comment_of, expression, has_words, issue_of, place_of, within};
 pub use query::{MAX_WORDS, Problem, TextQuery};
 pub use rebuild::{Progress, begin_anew, is_complete, progress, rebuild, rewrite};
 pub use sought::{Sought, known};
 pub use store::write_plain;
-pub(crate) use store::{forget_comment, forget_issue, write_comment, write_issue};
+pub(crate) use store::{forget_comment, forget_issue, texts_of_comment, texts_of_issue, write};

@@ -1,6 +1,7 @@
 //! Gives the issues of an older database their words, beside everything else that goes on.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use base::{App, Cx, Result};
 use model::IssueId;
@@ -8,9 +9,13 @@ use model::IssueId;
 use super::store;
 
 /// How the words are made today. With another number all of them are made anew.
-pub(super) const EDITION: i64 = 2;
+pub(super) const EDITION: i64 = 3;
 /// How many issues are done in one transaction: others who write wait that long.
 const AT_ONCE: i64 = 200;
+/// How many texts are stored by one statement.
+const TEXTS_AT_ONCE: usize = 500;
+/// How often the log tells how far it is.
+const TELL: Duration = Duration::from_secs(10);
 
 /// How far the words of all issues are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,14 +67,32 @@ pub async fn rewrite(tx: &mut base::Tx, ids: &[IssueId]) -> Result<()> {
 
 async fn write(tx: &mut base::Tx, issues: &[store::IssueTexts]) -> Result<()> {
     let comments = store::comments_of(tx, issues).await?;
+    let mut texts = Vec::with_capacity(3 * issues.len() + 2 * comments.len());
     for issue in issues {
         let (description, environment) =
             (issue.description.as_deref(), issue.environment.as_deref());
-        store::write_issue(tx, issue.id, &issue.summary, description, environment).await?;
+        let (project, id) = (issue.project, issue.id);
+        texts.extend(store::texts_of_issue(
+            project,
+            id,
+            &issue.summary,
+            description,
+            environment,
+        ));
     }
     for comment in &comments {
-        let (issue, id, body) = (comment.issue, comment.id, &comment.body);
-        store::write_comment(tx, issue, id, body, comment.is_restricted).await?;
+        let (project, issue, id) = (comment.project, comment.issue, comment.id);
+        let is_restricted = comment.is_restricted;
+        texts.extend(store::texts_of_comment(
+            project,
+            issue,
+            id,
+            &comment.body,
+            is_restricted,
+        ));
+    }
+    for texts in texts.chunks(TEXTS_AT_ONCE) {
+        store::write(tx, texts).await?;
     }
     Ok(())
 }
@@ -82,6 +105,7 @@ async fn write(tx: &mut base::Tx, issues: &[store::IssueTexts]) -> Result<()> {
 /// When the database refuses.
 pub async fn rebuild(app: &Arc<App>) -> Result<u64> {
     let mut n_issues = 0;
+    let mut told = Instant::now();
     loop {
         let cx = Cx::internal(app, "text index");
         let mut tx = cx.write().await?;
@@ -94,11 +118,13 @@ pub async fn rebuild(app: &Arc<App>) -> Result<u64> {
         store::set_rebuilt_to(&mut tx, EDITION, last).await?;
         tx.commit().await?;
         n_issues += issues.len() as u64;
-        if n_issues > 0 {
-            match last {
-                Some(_) => tracing::info!(n_issues, "text index: making the words of older issues"),
-                None => tracing::info!(n_issues, "text index: complete"),
+        match last {
+            Some(_) if told.elapsed() >= TELL => {
+                told = Instant::now();
+                tracing::info!(n_issues, "text index: making the words of older issues");
             }
+            None if n_issues > 0 => tracing::info!(n_issues, "text index: complete"),
+            Some(_) | None => {}
         }
     }
 }

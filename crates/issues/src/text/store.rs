@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use db::{Dialect, Param, Tx};
-use model::{CommentId, IssueId};
+use model::{CommentId, IssueId, ProjectId};
 
 use super::analyze;
-use super::engine::{Field, ISSUE, row_id};
+use super::engine::{Field, ISSUE, project_word, row_id};
 use super::rebuild::Progress;
 pub use bulk::write_plain;
 
@@ -27,41 +27,50 @@ const MOST_KNOWN: i64 = 50_000;
 /// The last place in a text that PostgreSQL can tell from others.
 const LAST_PLACE: usize = 16_383;
 
-/// Stores the words of an issue's texts in place of those it had.
-pub async fn write_issue(
-    tx: &mut Tx,
+/// A text, or that there is none, at the row it has.
+pub struct Text<'a> {
+    row: i64,
+    project: ProjectId,
+    body: Option<&'a str>,
+}
+
+/// Returns the texts of an issue.
+pub fn texts_of_issue<'a>(
+    project: ProjectId,
     id: IssueId,
-    summary: &str,
-    description: Option<&str>,
-    environment: Option<&str>,
-) -> db::Result<()> {
+    summary: &'a str,
+    description: Option<&'a str>,
+    environment: Option<&'a str>,
+) -> [Text<'a>; 3] {
     let texts = [
         (Field::Summary, Some(summary)),
         (Field::Description, description),
         (Field::Environment, environment),
     ];
-    let texts = texts.map(|(field, text)| (field.row(id), text));
-    write(tx, &texts).await
+    texts.map(|(field, body)| Text {
+        row: field.row(id),
+        project,
+        body,
+    })
 }
 
-/// Stores the words of a comment in place of those it had: of one for all, or of one for some only.
-pub async fn write_comment(
-    tx: &mut Tx,
+/// Returns the text of a comment: of one for all, or of one for some only.
+pub fn texts_of_comment(
+    project: ProjectId,
     issue: IssueId,
     id: CommentId,
     body: &str,
     is_restricted: bool,
-) -> db::Result<()> {
-    let (for_all, for_some) = if is_restricted {
-        (None, Some(body))
-    } else {
-        (Some(body), None)
-    };
+) -> [Text<'_>; 2] {
     let texts = [
-        (Field::Comment.comment_row(issue, id), for_all),
-        (Field::RestrictedComment.comment_row(issue, id), for_some),
+        (Field::Comment, (!is_restricted).then_some(body)),
+        (Field::RestrictedComment, is_restricted.then_some(body)),
     ];
-    write(tx, &texts).await
+    texts.map(|(field, body)| Text {
+        row: field.comment_row(issue, id),
+        project,
+        body,
+    })
 }
 
 /// Forgets the words of a comment.
@@ -107,40 +116,47 @@ async fn forget(tx: &mut Tx, rows: Vec<i64>) -> db::Result<()> {
     Ok(())
 }
 
-/// Stores the words of texts at their rows; nothing at the rows of those that are not there.
-async fn write(tx: &mut Tx, texts: &[(i64, Option<&str>)]) -> db::Result<()> {
-    forget(tx, texts.iter().map(|(row, _)| *row).collect()).await?;
+/// Stores the words of texts in place of those that are at their rows.
+pub async fn write(tx: &mut Tx, texts: &[Text<'_>]) -> db::Result<()> {
+    forget(tx, texts.iter().map(|text| text.row).collect()).await?;
     let texts = texts
         .iter()
-        .filter_map(|(row, text)| Some((*row, analyze::words((*text)?))))
+        .filter_map(|text| Some((text, analyze::words(text.body?))))
         .filter(|(_, words)| !words.is_empty());
-    let texts: Vec<(i64, Vec<String>)> = texts.collect();
+    let texts: Vec<(&Text<'_>, Vec<String>)> = texts.collect();
     if texts.is_empty() {
         return Ok(());
     }
     let words = texts.iter().flat_map(|(_, words)| words);
     learn(tx, &words.map(String::as_str).collect()).await?;
     let dialect = tx.dialect();
-    let mut sql = format!(
-        "insert into word_index ({}, words) values ",
-        row_id(dialect)
-    );
-    let mut params: Vec<Param<'_>> = Vec::with_capacity(2 * texts.len());
-    for (row, words) in &texts {
-        let (comma, position) = (if params.is_empty() { "" } else { ", " }, params.len() + 1);
-        params.push((*row).into());
-        let (value, words) = match dialect {
-            Dialect::Sqlite => (format!("${}", position + 1), words.join(" ")),
-            Dialect::Postgres => (
-                format!("cast(cast(${} as text) as tsvector)", position + 1),
-                vector(words),
-            ),
+    let mut list = String::from("[");
+    for (text, words) in &texts {
+        if list.len() > 1 {
+            list.push(',');
+        }
+        let project = project_word(text.project);
+        let words = match dialect {
+            Dialect::Sqlite => format!("{} {project}", words.join(" ")),
+            Dialect::Postgres => format!("{}'{project}'", vector(words)),
         };
-        params.push(words.into());
-        // Writing to a string cannot fail.
-        let _ = write!(sql, "{comma}(${position}, {value})");
+        // Letters, digits and what a `tsvector` has between them, which JSON writes as they are. Writing to
+        // a string cannot fail.
+        let _ = write!(list, "[{},\"{words}\"]", text.row);
     }
-    tx.execute(&sql, &params).await?;
+    list.push(']');
+    let sql = match dialect {
+        Dialect::Sqlite => {
+            "insert into word_index (rowid, words)
+             select value ->> 0, value ->> 1 from json_each($1)"
+        }
+        Dialect::Postgres => {
+            "insert into word_index (id, words)
+             select cast(value ->> 0 as bigint), cast(value ->> 1 as tsvector)
+             from json_array_elements(cast(cast($1 as text) as json))"
+        }
+    };
+    tx.execute(sql, &[list.into()]).await?;
     Ok(())
 }
 
@@ -223,6 +239,7 @@ pub async fn known_words(
 /// The texts of an issue.
 pub struct IssueTexts {
     pub id: IssueId,
+    pub project: ProjectId,
     pub summary: String,
     pub description: Option<String>,
     pub environment: Option<String>,
@@ -284,13 +301,14 @@ pub async fn progress(tx: &mut Tx, to: Option<IssueId>) -> db::Result<Progress> 
 pub async fn issues_of(tx: &mut Tx, ids: &[IssueId]) -> db::Result<Vec<IssueTexts>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let sql = format!(
-        "select id, summary, description, environment from issue where {} order by id{}",
+        "select id, project_id, summary, description, environment from issue where {} order by id{}",
         tx.dialect().is_one_of("id", 1),
         tx.dialect().for_update()
     );
     tx.rows(&sql, &[ids.into()], |row| {
         Ok(IssueTexts {
             id: row.take()?,
+            project: row.take()?,
             summary: row.take()?,
             description: row.take()?,
             environment: row.take()?,
@@ -314,12 +332,13 @@ pub async fn set_rebuilt_to(tx: &mut Tx, edition: i64, to: Option<IssueId>) -> d
 /// Returns the next issues with their texts, which stay as they are until the transaction ends.
 pub async fn issues_after(tx: &mut Tx, after: IssueId, most: i64) -> db::Result<Vec<IssueTexts>> {
     let sql = format!(
-        "select id, summary, description, environment from issue where id > $1 order by id limit $2{}",
+        "select id, project_id, summary, description, environment from issue where id > $1 order by id limit $2{}",
         tx.dialect().for_update()
     );
     tx.rows(&sql, &[after.into(), most.into()], |row| {
         Ok(IssueTexts {
             id: row.take()?,
+            project: row.take()?,
             summary: row.take()?,
             description: row.take()?,
             environment: row.take()?,
@@ -330,6 +349,7 @@ pub async fn issues_after(tx: &mut Tx, after: IssueId, most: i64) -> db::Result<
 
 /// A comment of an issue.
 pub struct CommentText {
+    pub project: ProjectId,
     pub issue: IssueId,
     pub id: CommentId,
     pub body: String,
@@ -340,13 +360,15 @@ pub struct CommentText {
 pub async fn comments_of(tx: &mut Tx, issues: &[IssueTexts]) -> db::Result<Vec<CommentText>> {
     let ids: Vec<i64> = issues.iter().map(|issue| issue.id.0).collect();
     let sql = format!(
-        "select issue_id, id, body, group_id is not null or role_id is not null
-         from issue_comment where {}{}",
-        tx.dialect().is_one_of("issue_id", 1),
+        "select i.project_id, c.issue_id, c.id, c.body,
+             c.group_id is not null or c.role_id is not null
+         from issue_comment c join issue i on i.id = c.issue_id where {}{}",
+        tx.dialect().is_one_of("c.issue_id", 1),
         tx.dialect().for_update()
     );
     tx.rows(&sql, &[ids.into()], |row| {
         Ok(CommentText {
+            project: row.take()?,
             issue: row.take()?,
             id: row.take()?,
             body: row.take()?,

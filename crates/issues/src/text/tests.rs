@@ -1,10 +1,14 @@
 //! What is found, on the engine under test.
 
-use model::{CommentId, IssueId};
+use model::{CommentId, IssueId, ProjectId};
 use testkit::TestApp;
 
-use super::{Field, TextQuery, expression, has_words, issue_of, known, place_of};
+use super::{
+    Field, TextQuery, expression, has_words, issue_of, known, place_of, texts_of_comment,
+    texts_of_issue, within,
+};
 
+const PROJECT: ProjectId = ProjectId(7);
 const TEXTS: [Field; 3] = [Field::Summary, Field::Description, Field::Environment];
 const ALL: [Field; 5] = [
     Field::Summary,
@@ -79,18 +83,16 @@ async fn filled() -> TestApp {
         ("", None, None),
     ];
     for (id, (summary, description, environment)) in (1..).zip(issues) {
-        super::write_issue(&mut tx, IssueId(id), summary, description, environment)
-            .await
-            .unwrap();
+        let texts = texts_of_issue(PROJECT, IssueId(id), summary, description, environment);
+        super::write(&mut tx, &texts).await.unwrap();
     }
     for (id, (issue, body, is_restricted)) in (1..).zip([
         (1, "Seen it too; login works from Linux.", false),
         (2, "memory of an elephant", true),
     ]) {
         let (issue, id) = (IssueId(issue), CommentId(id));
-        super::write_comment(&mut tx, issue, id, body, is_restricted)
-            .await
-            .unwrap();
+        let texts = texts_of_comment(PROJECT, issue, id, body, is_restricted);
+        super::write(&mut tx, &texts).await.unwrap();
     }
     tx.commit().await.unwrap();
     app
@@ -159,15 +161,51 @@ async fn each_text_is_looked_at_by_itself() {
 async fn the_same_word_may_stand_at_the_same_place_of_two_texts() {
     let app = TestApp::new().await;
     let mut tx = app.app().db.write().await.unwrap();
-    super::write_issue(&mut tx, IssueId(1), "a b", Some("a b"), Some("b a"))
-        .await
-        .unwrap();
+    let texts = texts_of_issue(PROJECT, IssueId(1), "a b", Some("a b"), Some("b a"));
+    super::write(&mut tx, &texts).await.unwrap();
     tx.commit().await.unwrap();
     for field in [Field::Summary, Field::Description] {
         assert_eq!(found(&app, "\"a b\"", &[field]).await, "a");
         assert_eq!(found(&app, "\"b a\"", &[field]).await, "");
     }
     assert_eq!(found(&app, "\"b a\"", &[Field::Environment]).await, "a");
+}
+
+#[tokio::test]
+async fn texts_of_other_projects_are_left_out() {
+    let app = filled().await;
+    let mut tx = app.app().db.read().await.unwrap();
+    let dialect = tx.dialect();
+    for (query, projects, n) in [
+        ("login", &[7][..], 3),
+        ("login", &[5, 7], 3),
+        ("login", &[5, 70], 0),
+        ("login OR memory -page", &[7], 5),
+        ("\"login works\"", &[7], 1),
+        // The project's own word is nobody's to find.
+        ("7", &[7], 0),
+        ("\u{e000}7", &[7], 0),
+        ("?7", &[7], 0),
+    ] {
+        let Ok(query) = TextQuery::parse(query) else {
+            continue;
+        };
+        let sought = known(&mut tx, std::slice::from_ref(&query)).await.unwrap();
+        let Some(expression) = expression(dialect, &sought[0]) else {
+            assert_eq!(n, 0, "{query:?}");
+            continue;
+        };
+        let sql = format!(
+            "select count(*) from word_index where {}",
+            has_words(dialect, 1)
+        );
+        let expression = within(dialect, &expression, projects);
+        let found: i64 = tx
+            .one(&sql, &[expression.into()], |row| row.take())
+            .await
+            .unwrap();
+        assert_eq!(found, n, "{query:?} in {projects:?}");
+    }
 }
 
 #[tokio::test]

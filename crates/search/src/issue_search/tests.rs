@@ -747,6 +747,35 @@ async fn what_is_found_by_words_is_ordered_by_where_they_stand() {
     app.done().await;
 }
 
+/// The words of an older database do not say in which project they stand.
+#[tokio::test]
+async fn words_are_found_in_a_project_while_they_are_made_anew() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    app.project("OPS").await;
+    app.project("WEB").await;
+    let giraffe = app.issue("OPS", "Giraffe").await;
+    app.issue("WEB", "Giraffe").await;
+    let mut tx = app.app().db.write().await.unwrap();
+    let older = match tx.dialect() {
+        // A table without texts does not tell them.
+        db::Dialect::Sqlite => "update word_index set words = 'giraffe'",
+        db::Dialect::Postgres => "update word_index set words = 'giraffe'::tsvector",
+    };
+    tx.execute(older, &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    let in_ops = "project = OPS and text ~ giraffe";
+    assert_eq!(found(&admin, in_ops).await, [giraffe.as_str()]);
+    issues::text::rebuild(app.app()).await.unwrap();
+    assert_eq!(found(&admin, in_ops).await, [giraffe.as_str()]);
+    let zebra = app.issue("OPS", "No giraffe, a zebra").await;
+    assert_eq!(found(&admin, in_ops).await, [zebra.as_str(), &giraffe]);
+    let other = "project = OPS and summary !~ giraffe";
+    assert_eq!(found(&admin, other).await, [""; 0]);
+    let two = "project in (OPS, WEB) and text ~ giraffe";
+    assert_eq!(found(&admin, two).await.len(), 3);
+}
+
 #[tokio::test]
 async fn issues_are_found_by_the_category_of_their_project() {
     let app = TestApp::new().await;

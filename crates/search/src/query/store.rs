@@ -68,6 +68,12 @@ pub async fn run(
     if sight.is_nothing() {
         return Ok(Matches::default());
     }
+    let seeks_by_project = sight.has_few() && texts::asks_for_words(&bound.filter);
+    let sight = if seeks_by_project && issues::text::is_complete(tx).await? {
+        sight.seeking_words_within()
+    } else {
+        sight
+    };
     let found: Vec<(IssueId, Option<i64>)> = if paging.max_results > 0 {
         let sql = page_statement(tx.dialect(), bound, &sight, user, paging);
         scan(tx, sql, |row| Ok((row.take()?, row.take()?))).await?
@@ -124,8 +130,8 @@ enum Start {
 }
 
 impl Start {
-    fn of(sql: &Writer, filter: &Filter) -> Self {
-        if let Some((words, rest)) = Words::taken_from(sql, filter) {
+    fn of(sql: &Writer, filter: &Filter, reader: Reader<'_>) -> Self {
+        if let Some((words, rest)) = Words::taken_from(sql, filter, reader) {
             return Self::Words(words, rest);
         }
         match Past::taken_from(filter) {
@@ -146,7 +152,7 @@ fn page_statement(
 ) -> Writer {
     let mut sql = Writer::new(dialect);
     let reader = sight.reader(user);
-    let start = Start::of(&sql, &bound.filter);
+    let start = Start::of(&sql, &bound.filter, reader);
     match &start {
         Start::Words(words, rest) => {
             sql.push("select i.id, count(*) over () from ");
@@ -191,7 +197,7 @@ fn count_statement(dialect: Dialect, bound: &Bound, sight: &Sight, user: Option<
     let mut sql = Writer::new(dialect);
     let reader = sight.reader(user);
     sql.push("select count(*) from ");
-    match Start::of(&sql, &bound.filter) {
+    match Start::of(&sql, &bound.filter, reader) {
         Start::Words(words, rest) => {
             words.write_table(&mut sql, user);
             sql.push(" where i.id = w.issue_id and ");
@@ -250,7 +256,7 @@ pub fn write_matching(sql: &mut Writer, bound: &Bound, sight: &Sight, user: Opti
     sql.push(")");
 }
 
-fn write_condition(sql: &mut Writer, sight: &Sight, filter: &Filter, reader: Reader) {
+fn write_condition(sql: &mut Writer, sight: &Sight, filter: &Filter, reader: Reader<'_>) {
     // Archived issues are few, and an index of their own knows them: reading each issue's column would cost
     // more than the rest.
     if sight.has_archived() {

@@ -66,7 +66,7 @@ pub async fn create(
         at: cx.now(),
     };
     store::insert(tx, place, &values).await.map_err(again)?;
-    super::write_words(tx, place.id, &values).await?;
+    super::write_words(tx, place.project, place.id, &values).await?;
     lists.store(tx, place.id).await?;
     custom.store(cx, tx, place.id).await?;
     if let Some(parent) = values.parent {

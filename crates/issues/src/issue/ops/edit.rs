@@ -219,7 +219,7 @@ pub async fn save<P>(
     if (&old.summary, &old.description, &old.environment)
         != (&new.summary, &new.description, &new.environment)
     {
-        super::write_words(tx, issue.id, new).await?;
+        super::write_words(tx, issue.project, issue.id, new).await?;
     }
     let change = history::record(cx, tx, issue.id, &items).await?;
     let fields: Vec<&str> = items.iter().map(|item| item.field.as_str()).collect();

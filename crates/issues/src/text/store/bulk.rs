@@ -1,6 +1,6 @@
 //! The words of many plain texts at once, made by the engine: for who fills a database for measuring.
 //!
-//! The rows are those that `write_issue` writes, as long as a text has nothing but ASCII letters, digits,
+//! The rows are those that `write` writes, as long as a text has nothing but ASCII letters, digits,
 //! blanks and full stops.
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use db::{Dialect, Tx};
 use model::IssueId;
 
-use super::super::engine::{Field, ISSUE};
+use super::super::engine::{Field, ISSUE, PROJECT};
 use super::super::rebuild::EDITION;
 use super::{learn, set_rebuilt_to};
 
@@ -31,15 +31,16 @@ pub async fn write_plain(tx: &mut Tx, from: i64, vocabulary: &[String]) -> db::R
         .iter()
         .map(|(column, field)| {
             format!(
-                "select id * {ISSUE} + {} as row, {column} as body from issue
+                "select id * {ISSUE} + {} as row, project_id, {column} as body from issue
                  where id >= $1 and {column} is not null",
                 first(*field)
             )
         })
         .collect();
     sources.push(format!(
-        "select issue_id * {ISSUE} + id + case when group_id is null and role_id is null
-             then {} else {} end as row, body from issue_comment where id >= $1",
+        "select c.issue_id * {ISSUE} + c.id + case when c.group_id is null and c.role_id is null
+             then {} else {} end as row, i.project_id, c.body
+         from issue_comment c join issue i on i.id = c.issue_id where c.id >= $1",
         first(Field::Comment),
         first(Field::RestrictedComment)
     ));
@@ -48,7 +49,8 @@ pub async fn write_plain(tx: &mut Tx, from: i64, vocabulary: &[String]) -> db::R
     match tx.dialect() {
         Dialect::Sqlite => {
             let sql = format!(
-                "insert into word_index (rowid, words) select row, body from ({sources}) order by row"
+                "insert into word_index (rowid, words)
+                 select row, body || ' {PROJECT}' || project_id from ({sources}) order by row"
             );
             tx.execute(&sql, &from).await?;
         }
@@ -57,7 +59,9 @@ pub async fn write_plain(tx: &mut Tx, from: i64, vocabulary: &[String]) -> db::R
             tx.execute("drop index word_index_by_words", &[]).await?;
             let sql = format!(
                 "insert into word_index (id, words)
-                 select t.row, to_tsvector('simple', translate(t.body, '.', ' ')) from ({sources}) t
+                 select t.row, to_tsvector('simple', translate(t.body, '.', ' '))
+                     || array_to_tsvector(array['{PROJECT}' || t.project_id])
+                 from ({sources}) t
                  order by t.row"
             );
             tx.execute(&sql, &from).await?;

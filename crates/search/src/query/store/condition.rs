@@ -11,15 +11,17 @@ use crate::query::bound::{
 
 /// Who reads issues, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Reader {
+pub struct Reader<'a> {
     /// The caller, who sees some comments and not others.
     pub user: Option<UserId>,
     /// How their histories are read.
     pub histories: Histories,
+    /// The only projects whose words are looked at; empty for all.
+    pub words_within: &'a [i64],
 }
 
 /// Writes the condition.
-pub fn write(sql: &mut Writer, filter: &Filter, reader: Reader) {
+pub fn write(sql: &mut Writer, filter: &Filter, reader: Reader<'_>) {
     match filter {
         Filter::All(parts) => sql.all(parts, &mut |sql, part| write(sql, part, reader)),
         Filter::Any(parts) => sql.any(parts, &mut |sql, part| write(sql, part, reader)),
@@ -33,7 +35,7 @@ pub fn write(sql: &mut Writer, filter: &Filter, reader: Reader) {
     }
 }
 
-fn write_test(sql: &mut Writer, test: &Test, reader: Reader) {
+fn write_test(sql: &mut Writer, test: &Test, reader: Reader<'_>) {
     let user = reader.user;
     match test {
         Test::Id {
@@ -100,7 +102,7 @@ fn write_test(sql: &mut Writer, test: &Test, reader: Reader) {
             column,
             sought,
             negated,
-        } => texts::write(sql, *column, sought, *negated, user),
+        } => texts::write(sql, *column, sought, *negated, reader),
     }
 }
 

@@ -46,7 +46,7 @@ impl Past {
     }
 
     /// Writes the ids of the issues that had it, are seen and pass the rest, each once, as a query.
-    pub fn write_query(&self, sql: &mut Writer, sight: &Sight, rest: &Filter, reader: Reader) {
+    pub fn write_query(&self, sql: &mut Writer, sight: &Sight, rest: &Filter, reader: Reader<'_>) {
         let has_it = |sql: &mut Writer| {
             history::has_now(sql, IdColumn::Status, &self.values.ids, self.during.to);
         };

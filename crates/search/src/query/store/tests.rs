@@ -143,6 +143,7 @@ fn check(jql: &str, expected: &str) {
     let reader = Reader {
         user: Some(FRED),
         histories: super::history::Histories::IssueByIssue,
+        words_within: &[],
     };
     condition::write(&mut sql, &bound.filter, reader);
     assert_eq!(shown(sql), expected, "{jql}");
@@ -383,6 +384,7 @@ fn texts() {
     let reader = Reader {
         user: None,
         histories: super::history::Histories::IssueByIssue,
+        words_within: &[],
     };
     condition::write(&mut sql, &bound.filter, reader);
     assert_eq!(
@@ -608,6 +610,7 @@ fn a_clause_with_a_problem_never_finds_more() {
     let reader = Reader {
         user: Some(FRED),
         histories: super::history::Histories::IssueByIssue,
+        words_within: &[],
     };
     condition::write(&mut sql, &bound.filter, reader);
     assert_eq!(shown(sql), "(1 = 0 or 1 = 0 or i.project_id is not null)");

@@ -1,10 +1,10 @@
 //! Conditions on the words of `issue i`, and pages of issues that begin with them.
 
 use db::Dialect;
-use issues::text::{Field, Sought, comment_of, expression, has_words, issue_of, place_of};
+use issues::text::{self, Field, Sought, comment_of, has_words, issue_of, place_of};
 use model::UserId;
 
-use super::condition::comment_is_seen;
+use super::condition::{Reader, comment_is_seen};
 use super::writer::Writer;
 use crate::query::bound::{Filter, Test, TextColumn};
 
@@ -21,7 +21,7 @@ pub fn write(
     column: TextColumn,
     sought: &Sought,
     negated: bool,
-    user: Option<UserId>,
+    reader: Reader<'_>,
 ) {
     if negated {
         sql.push(match column {
@@ -31,21 +31,39 @@ pub fn write(
             TextColumn::Summary | TextColumn::Comment | TextColumn::Any => "not ",
         });
     }
-    let Some(expression) = expression(sql.dialect(), sought) else {
+    let Some(expression) = expression(sql.dialect(), sought, reader) else {
         sql.push("(1 = 0)");
         return;
     };
     let issue = issue_of(sql.dialect());
     sql.push("i.id in (select ").push(&issue);
     let words = Words { column, expression };
-    words.write_from(sql, user);
+    words.write_from(sql, reader.user);
     sql.push(")");
+}
+
+/// Returns whether a condition looks for words.
+pub fn asks_for_words(filter: &Filter) -> bool {
+    match filter {
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(asks_for_words),
+        Filter::Not(part) => asks_for_words(part),
+        Filter::Test(test) => matches!(test, Test::Text { .. }),
+    }
+}
+
+/// Returns the expression of the engine; none if nothing can be found.
+fn expression(dialect: Dialect, sought: &Sought, reader: Reader<'_>) -> Option<String> {
+    let expression = text::expression(dialect, sought)?;
+    Some(match reader.words_within {
+        [] => expression,
+        projects => text::within(dialect, &expression, projects),
+    })
 }
 
 impl Words {
     /// Takes words that every issue found must have out of a condition, if there are any. What is left says
     /// the rest.
-    pub fn taken_from(sql: &Writer, filter: &Filter) -> Option<(Self, Filter)> {
+    pub fn taken_from(sql: &Writer, filter: &Filter, reader: Reader<'_>) -> Option<(Self, Filter)> {
         filter.taken(&|test| match test {
             Test::Text {
                 column,
@@ -53,7 +71,7 @@ impl Words {
                 negated: false,
             } => Some(Self {
                 column: *column,
-                expression: expression(sql.dialect(), sought)?,
+                expression: expression(sql.dialect(), sought, reader)?,
             }),
             _ => None,
         })

@@ -10,6 +10,8 @@ use super::writer::Writer;
 
 /// From how many projects on a page is read in its order rather than project by project.
 const MANY: usize = 16;
+/// Up to how many projects words are sought in them: the engine goes through all texts of them for that.
+const FEW: usize = 4;
 
 /// What of which projects is seen: projects in which the same is seen stand together.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Sight {
     user: Option<UserId>,
     /// Whether there are archived issues, which nobody finds.
     has_archived: bool,
+    /// The projects within which words are sought; empty for all.
+    words_within: Vec<i64>,
 }
 
 #[derive(Debug)]
@@ -62,6 +66,7 @@ impl Sight {
             groups,
             user,
             has_archived: true,
+            words_within: Vec::new(),
         }
     }
 
@@ -76,6 +81,13 @@ impl Sight {
     #[must_use]
     pub fn has_archived(&self) -> bool {
         self.has_archived
+    }
+
+    /// Returns the same where the word index knows the projects, and tells texts of others apart by it.
+    #[must_use]
+    pub fn seeking_words_within(mut self) -> Self {
+        self.words_within = self.projects();
+        self
     }
 
     /// Returns what is seen of these projects only.
@@ -96,7 +108,7 @@ impl Sight {
 
     /// Returns how a caller reads these issues: where they are in few projects, there are few of them.
     #[must_use]
-    pub fn reader(&self, user: Option<UserId>) -> Reader {
+    pub fn reader(&self, user: Option<UserId>) -> Reader<'_> {
         Reader {
             user,
             histories: if self.has_many() {
@@ -104,7 +116,14 @@ impl Sight {
             } else {
                 Histories::IssueByIssue
             },
+            words_within: &self.words_within,
         }
+    }
+
+    /// Returns whether something of few projects is seen, and of no other.
+    #[must_use]
+    pub fn has_few(&self) -> bool {
+        self.n_projects() <= FEW
     }
 
     /// Returns whether something of many projects is seen.

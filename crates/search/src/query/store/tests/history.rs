@@ -48,6 +48,7 @@ fn of_many_projects_the_histories_are_read_by_value() {
     let reader = Reader {
         user: None,
         histories: crate::query::store::history::Histories::ByValue,
+        words_within: &[],
     };
     condition::write(&mut sql, &bound.filter, reader);
     assert_eq!(
