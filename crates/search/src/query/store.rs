@@ -68,8 +68,8 @@ pub async fn run(
     if sight.is_nothing() {
         return Ok(Matches::default());
     }
-    let seeks_by_project = sight.has_few() && texts::asks_for_words(&bound.filter);
-    let sight = if seeks_by_project && issues::text::is_complete(tx).await? {
+    let asks_for_words = texts::asks_for_words(&bound.filter);
+    let sight = if asks_for_words && texts::are_sought_within(tx, &sight.projects()).await? {
         sight.seeking_words_within()
     } else {
         sight

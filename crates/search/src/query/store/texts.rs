@@ -1,6 +1,7 @@
 //! Conditions on the words of `issue i`, and pages of issues that begin with them.
 
-use db::Dialect;
+use base::Result;
+use db::{Dialect, Tx};
 use issues::text::{self, Field, Sought, comment_of, has_words, issue_of, place_of};
 use model::UserId;
 
@@ -40,6 +41,32 @@ pub fn write(
     let words = Words { column, expression };
     words.write_from(sql, reader.user);
     sql.push(")");
+}
+
+/// Up to how many projects words are sought in them only: each is a list of texts to be merged.
+const FEW: usize = 4;
+/// Up to how many issues they may have: all their texts are gone through.
+const MOST_ISSUES: i64 = 50_000;
+
+/// Returns whether words in these projects are better sought with the words of the projects: where enough is left
+/// out by it.
+pub async fn are_sought_within(tx: &mut Tx, projects: &[i64]) -> Result<bool> {
+    if projects.len() > FEW || !text::is_complete(tx).await? {
+        return Ok(false);
+    }
+    // The last numbers of issues tell well enough how many there are.
+    let sql = format!(
+        "select cast(coalesce(sum(case when {} then last_number end), 0) as bigint),
+             cast(coalesce(sum(last_number), 0) as bigint)
+         from project_counter",
+        tx.dialect().is_one_of("project_id", 1)
+    );
+    let (n_within, n_issues): (i64, i64) = tx
+        .one(&sql, &[projects.to_vec().into()], |row| {
+            Ok((row.take()?, row.take()?))
+        })
+        .await?;
+    Ok(n_within <= MOST_ISSUES && n_within <= n_issues / 2)
 }
 
 /// Returns whether a condition looks for words.

@@ -10,8 +10,6 @@ use super::writer::Writer;
 
 /// From how many projects on a page is read in its order rather than project by project.
 const MANY: usize = 16;
-/// Up to how many projects words are sought in them: the engine goes through all texts of them for that.
-const FEW: usize = 4;
 
 /// What of which projects is seen: projects in which the same is seen stand together.
 #[derive(Debug, Default)]
@@ -118,12 +116,6 @@ impl Sight {
             },
             words_within: &self.words_within,
         }
-    }
-
-    /// Returns whether something of few projects is seen, and of no other.
-    #[must_use]
-    pub fn has_few(&self) -> bool {
-        self.n_projects() <= FEW
     }
 
     /// Returns whether something of many projects is seen.
