@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertOpenToAll, inEachLook, launch, openPage, parseCsv, signIn, startServer } from './lib.mjs';
+import { assertOpenToAll, inEachLook, openPage, parseCsv, signIn, startWorld } from './lib.mjs';
 
 const COMMENT = `*Renewed*, says [~fred], with {{certbot}}:
 
@@ -19,16 +19,14 @@ See [^log.txt].`;
 const LOG = { name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('so it went') };
 
 /** A project whose issues are resolved with a screen that asks how, two people, and an issue of one for the other. */
-async function world() {
-  const server = await startServer();
-  const { rest } = server;
+async function fill({ rest, submit }) {
   for (const [name, displayName] of [['fred', 'Fred Flint'], ['wilma', 'Wilma Flint']]) {
     await rest('POST', 'user', { name, displayName, emailAddress: `${name}@example.com`, password: `${name} and all` });
   }
   await rest('POST', 'project', { key: 'OPS', name: 'Operations', projectTypeKey: 'software', lead: 'fred' });
   const { body: scheme } = await rest('GET', 'project/OPS/workflowscheme');
   await rest('PUT', `workflowscheme/${scheme.id}/default`, { workflow: 'jira', updateDraftIfNeeded: true });
-  await server.submit('/secure/admin/PublishDraftWorkflowScheme.jspa', { schemeId: scheme.id });
+  await submit('/secure/admin/PublishDraftWorkflowScheme.jspa', { schemeId: scheme.id });
   await rest('POST', 'version', { name: '1.0', project: 'OPS', releaseDate: '2030-01-02' });
   await rest('POST', 'component', { name: 'Gateway', project: 'OPS', leadUserName: 'fred' });
   const fields = {
@@ -38,17 +36,11 @@ async function world() {
   const created = await rest('POST', 'issue', { fields });
   assert.equal(created.status, 201, JSON.stringify(created.body));
   await rest('POST', 'issue', { fields: { ...fields, summary: 'Buy paper', issuetype: { name: 'Task' } } });
-  const browser = await launch();
-  const stop = async () => {
-    await browser.close();
-    await server.stop();
-  };
-  return { server, browser, stop };
 }
 
 for (const javaScriptEnabled of [true, false]) {
   test(`a day with JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
-    const { server, browser, stop } = await world();
+    const { server, browser, stop } = await startWorld(fill);
     try {
       const page = await openPage(browser, server.url, { javaScriptEnabled, reducedMotion: 'reduce' });
       page.setDefaultTimeout(20_000);

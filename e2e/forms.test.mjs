@@ -2,24 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertOpenToAll, launch, openPage, signIn, startServer } from './lib.mjs';
+import { assertOpenToAll, openPage, signIn, startWorld } from './lib.mjs';
 
-async function world() {
-  const server = await startServer();
+async function fill({ rest }) {
   for (const [key, name] of [['OPS', 'Operations'], ['WEB', 'Web Shop']]) {
-    await server.rest('POST', 'project', { key, name, projectTypeKey: 'software', lead: 'admin' });
+    await rest('POST', 'project', { key, name, projectTypeKey: 'software', lead: 'admin' });
   }
-  const browser = await launch();
-  const stop = async () => {
-    await browser.close();
-    await server.stop();
-  };
-  return { server, browser, stop };
 }
 
 for (const javaScriptEnabled of [true, false]) {
   test(`an issue is made with JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
-    const { server, browser, stop } = await world();
+    const { server, browser, stop } = await startWorld(fill);
     try {
       const page = await openPage(browser, server.url, { javaScriptEnabled, bypassCSP: true });
       await signIn(page, server.url);
@@ -72,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('a field is edited where it stands', async () => {
-  const { server, browser, stop } = await world();
+  const { server, browser, stop } = await startWorld(fill);
   try {
     await server.rest('POST', 'issue', {
       fields: { project: { key: 'OPS' }, issuetype: { name: 'Task' }, summary: 'Before', labels: ['old'] },

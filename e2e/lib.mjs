@@ -111,6 +111,23 @@ export async function upload(url, key, name, content, type) {
   return (await answer.json())[0];
 }
 
+/** Starts a server, has `fill` make on it what a test needs, and starts a browser. */
+export async function startWorld(fill) {
+  const server = await startServer();
+  try {
+    await fill(server);
+    const browser = await launch();
+    const stop = async () => {
+      await browser.close();
+      await server.stop();
+    };
+    return { server, browser, stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
 /** Starts Debian's Chromium with a new profile that asks no other host for anything. */
 export function launch() {
   return chromium.launch({
