@@ -70,6 +70,42 @@ async fn fields_functions_and_words() {
     app.done().await;
 }
 
+/// Who takes an offered name into a query has a query of that field.
+#[tokio::test]
+async fn the_names_of_fields_can_be_written_as_they_are_offered() {
+    let app = TestApp::new().await;
+    let admin = app.admin();
+    let body = admin.get(DATA).await.expect(200);
+    let fields = body["visibleFieldNames"].as_array().unwrap();
+    let named = |name: &str| {
+        let found = fields.iter().find(|field| field["value"] == name).unwrap();
+        [found["displayName"].clone(), found["cfid"].clone()]
+    };
+    assert_eq!(
+        named("\"Epic Link\""),
+        ["Epic Link - cf[10102]", "cf[10102]"]
+    );
+    assert_eq!(named("Sprint"), ["Sprint - cf[10101]", "cf[10101]"]);
+    assert_eq!(named("\"Epic Name\"")[1], "cf[10104]");
+    let mut displayed: Vec<&Value> = fields.iter().map(|field| &field["displayName"]).collect();
+    displayed.dedup();
+    assert_eq!(displayed.len(), fields.len());
+    for field in fields {
+        let name = field["value"].as_str().unwrap();
+        let operators = field["operators"].as_array().unwrap();
+        let jql = if operators.contains(&json!("is")) {
+            format!("{name} is empty")
+        } else if field["orderable"] == "true" {
+            format!("order by {name}")
+        } else {
+            continue;
+        };
+        let path = format!("/rest/api/2/search?maxResults=0&jql={}", encode(&jql));
+        admin.get(&path).await.expect(200);
+    }
+    app.done().await;
+}
+
 #[tokio::test]
 async fn values_are_suggested() {
     let app = TestApp::new().await;

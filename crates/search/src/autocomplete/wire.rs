@@ -87,15 +87,21 @@ impl Data {
 }
 
 impl FieldData {
-    /// Returns an entry for each name of the field.
+    /// Returns an entry for each name of the field. What is a custom field to clients has its id in its entry.
     fn all(field: &'static Field) -> impl Iterator<Item = Self> {
-        field.names.iter().map(|name| Self {
-            value: (*name).to_owned(),
-            display_name: (*name).to_owned(),
+        let (ids, names): (Vec<&str>, Vec<&str>) =
+            field.names.iter().partition(|name| name.starts_with("cf["));
+        let id = ids.first().copied();
+        names.into_iter().map(move |name| Self {
+            value: FieldName::Named(name.to_owned()).to_string(),
+            display_name: match id {
+                Some(id) => format!("{name} - {id}"),
+                None => name.to_owned(),
+            },
             auto: is(has_suggestions(field.kind)),
             orderable: is(field.sort.is_some()),
             searchable: is(field.operators().next().is_some()),
-            cfid: None,
+            cfid: id.map(str::to_owned),
             operators: field.operators().map(spelling).collect(),
             types: [type_of(field.kind)],
         })
@@ -112,7 +118,7 @@ impl FieldData {
         let operators = Op::ALL.into_iter().filter(|op| takes.takes(*op));
         Self {
             value: if is_alone {
-                quoted(&field.name)
+                named.to_string()
             } else {
                 by_id.clone()
             },
