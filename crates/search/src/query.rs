@@ -28,8 +28,8 @@ use jiff::tz::TimeZone;
 use jql::Query;
 use model::{FilterId, GlobalPermission, IssueId, ProjectId, UserId};
 
-pub use bind::Problem;
 use bind::Scope;
+pub use bind::{Help, Problem, Unknown};
 use bound::Bound;
 use custom::Searchable;
 use date::Now;
@@ -117,6 +117,7 @@ pub async fn attempt(
             let problems = errors.iter().map(|error| Problem {
                 text: error.message(text),
                 span: error.span,
+                help: error.hint(text).map_or(Help::None, Help::Sentence),
             });
             return Ok(Err(problems.collect()));
         }

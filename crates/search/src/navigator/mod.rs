@@ -21,6 +21,7 @@
 mod basic;
 pub(crate) mod cell;
 pub(crate) mod columns;
+mod hint;
 mod old;
 pub(crate) mod page;
 pub(crate) mod source;

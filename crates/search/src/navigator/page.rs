@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::basic::{self, Basic};
 use super::cell::{Cell, Row};
 use super::columns;
+use super::hint::Known;
 use super::source::{Builtin, Source, offered};
 use super::store;
 use super::text::{self, Piece};
@@ -72,8 +73,14 @@ struct Found {
 
 /// What is wrong with the query.
 struct Wrong {
-    problems: Vec<Problem>,
+    problems: Vec<Told>,
     pieces: Vec<Piece>,
+}
+
+/// One problem with it, and what may help.
+struct Told {
+    text: String,
+    hint: Option<String>,
 }
 
 #[derive(Template)]
@@ -93,6 +100,20 @@ struct Main<'a> {
     assignees: Vec<Choice>,
     found: std::result::Result<Found, Wrong>,
     may_change_many: bool,
+}
+
+impl Wrong {
+    fn new(jql: &str, problems: Vec<Problem>, known: &Known<'_>) -> Self {
+        let pieces = text::pieces(jql, &problems);
+        let problems = problems.into_iter().map(|problem| Told {
+            hint: known.hint(&problem.help),
+            text: problem.text,
+        });
+        Self {
+            problems: problems.collect(),
+            pieces,
+        }
+    }
 }
 
 impl Main<'_> {
@@ -151,18 +172,26 @@ pub async fn show(page: PageCx, Query(asked): Query<Asked>) -> Result<Response> 
                 ways_out,
             })
         }
-        Err(problems) => Err(Wrong {
-            pieces: text::pieces(&source.jql, &problems),
-            problems,
-        }),
+        Err(problems) => Err(problems),
     };
     let basic = Basic::of(&parsed.query).filter(|_| parsed.errors.is_empty());
     let mut form = basic.clone().unwrap_or_default();
     let viewable = guard::viewable_projects(&page);
     let projects = store::projects(&mut tx, &viewable, MAX_PROJECTS).await?;
+    let catalog = catalog(&page, &mut tx).await?;
+    let found = match found {
+        Ok(found) => Ok(found),
+        Err(problems) => {
+            let known = Known {
+                custom: &query::searchable(&page, &mut tx).await?,
+                catalog: &catalog,
+                projects: &projects,
+            };
+            Err(Wrong::new(&source.jql, problems, &known))
+        }
+    };
     let projects = projects.into_iter();
     let projects = projects.map(|(key, name)| (key.clone(), format!("{name} ({key})")));
-    let catalog = catalog(&page, &mut tx).await?;
     let kinds = catalog.issue_types.iter();
     let kinds = kinds.map(|known| (known.name.clone(), known.name.clone()));
     let statuses = catalog.statuses.iter();

@@ -7,7 +7,7 @@ use testkit::{Browser, Reply, TestApp};
 use super::basic::Basic;
 use super::text;
 use crate::column::By;
-use crate::query::Problem;
+use crate::query::{Help, Problem};
 
 async fn search(browser: &Browser, jql: &str) -> Reply {
     let reply = browser.get(&format!("/issues/?jql={}", encode(jql))).await;
@@ -60,6 +60,53 @@ async fn what_is_found_is_what_one_may_browse() {
     let nobody = app.browser().get("/issues/").await;
     assert_eq!(nobody.status, 200);
     assert_eq!(keys(&nobody), Vec::<String>::new());
+    app.done().await;
+}
+
+#[tokio::test]
+async fn what_was_likely_meant_is_told_of_what_one_may_browse() {
+    let app = TestApp::new().await;
+    app.project("OPS").await;
+    app.project("SECRET").await;
+    let client = app.member("fred").await;
+    let scheme = json!({"name": "None", "permissions": []});
+    let scheme = app
+        .admin()
+        .post("/rest/api/2/permissionscheme", scheme)
+        .await;
+    let scheme = json!({"id": scheme.expect(201)["id"]});
+    let path = "/rest/api/2/project/SECRET/permissionscheme";
+    app.admin().put(path, scheme).await.expect(200);
+    let fred = app.browser_of("fred").await;
+    for (jql, meant) in [
+        ("project == OPS", Some("=")),
+        ("project = OPS adn type = Bug", Some("AND")),
+        ("sumary ~ x", Some("summary")),
+        ("order by updatd", Some("updated")),
+        ("'Story Point' > 1", Some("Story Points")),
+        ("created > startOfDya()", Some("startOfDay")),
+        ("project = OSP", Some("OPS")),
+        ("project = SECRETT", None),
+        ("project = SECRET", None),
+        ("status in (Done, inprogress)", Some("In Progress")),
+        ("status was Dne", Some("Done")),
+        ("type = Bgu", Some("Bug")),
+        ("priority = Hihg", Some("High")),
+        ("resolution = Wont_Do", Some("Won't Do")),
+        ("assignee = fredd", None),
+    ] {
+        let page = search(&fred, jql).await.text;
+        let (_, told) = page.split_once("id=\"jql-problems\"").expect(jql);
+        let told = told.split_once("</ul>").unwrap().0;
+        let hint = told.split_once("<span class=\"hint\">Did you mean &#39;");
+        let hint = hint.map(|(_, hint)| hint.split_once("&#39;?").unwrap().0);
+        let meant = meant.map(|meant| meant.replace('\'', "&#39;"));
+        assert_eq!(hint, meant.as_deref(), "{jql}: {told}");
+        // Who has a program ask is told in the words that programs know.
+        let path = format!("/rest/api/2/search?jql={}", encode(jql));
+        let answer = client.get(&path).await.expect(400);
+        assert!(!answer.to_string().contains("Did you mean"), "{answer}");
+    }
     app.done().await;
 }
 
@@ -324,6 +371,7 @@ fn pieces_are_the_text_whatever_is_marked() {
     let problem = |start, end| Problem {
         text: String::new(),
         span: jql::Span { start, end },
+        help: Help::None,
     };
     for problems in [
         vec![],

@@ -53,6 +53,35 @@ pub struct Problem {
     pub text: String,
     /// The part of the query that it is about.
     pub span: Span,
+    /// What may help.
+    pub help: Help,
+}
+
+/// What may help with a problem. It is for people, beside what is told: clients match that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// Nothing is known.
+    None,
+    /// What was likely meant, as a sentence.
+    Sentence(String),
+    /// Names that are like one that means nothing, at least not to the caller.
+    NameLike(Unknown),
+}
+
+/// A name that means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// Of a field.
+    Field(String),
+    /// Of a function.
+    Function(String),
+    /// Of what a field can have.
+    Value {
+        /// The field, as it was written.
+        field: String,
+        /// The name.
+        name: String,
+    },
 }
 
 /// Returns the query with its names resolved, and what is wrong with it. A clause with a problem finds
@@ -160,24 +189,37 @@ impl Binder<'_> {
 
     /// Notes a problem with a part of what is looked at.
     fn problem_at(&mut self, span: Span, text: String) {
+        self.note_at(span, text, Help::None);
+    }
+
+    /// Notes a name that means nothing.
+    fn unknown_at(&mut self, span: Span, text: String, unknown: Unknown) {
+        self.note_at(span, text, Help::NameLike(unknown));
+    }
+
+    fn note_at(&mut self, span: Span, text: String, help: Help) {
         let around = self.at;
         self.look_at(span);
-        self.problem(text);
+        if self.open.len() == self.n_outside {
+            self.note(text, help);
+        }
         self.at = around;
     }
 
     /// Notes a problem, each only once; none with the clauses of a saved filter.
     fn problem(&mut self, text: String) {
-        if self.open.len() == self.n_outside {
-            self.fatal(text);
-        }
+        self.problem_at(self.at, text);
     }
 
     /// Notes a problem wherever it is.
     fn fatal(&mut self, text: String) {
+        self.note(text, Help::None);
+    }
+
+    fn note(&mut self, text: String, help: Help) {
         if !self.problems.iter().any(|known| known.text == text) {
             let span = self.at;
-            self.problems.push(Problem { text, span });
+            self.problems.push(Problem { text, span, help });
         }
     }
 
@@ -186,11 +228,12 @@ impl Binder<'_> {
         let found = Field::find(name);
         if found.is_none() {
             let name = written(name);
-            self.problem(if later::is_field(&name) {
-                messages::jql_field_to_come(&name)
+            if later::is_field(&name) {
+                self.problem(messages::jql_field_to_come(&name));
             } else {
-                messages::jql_no_such_field(&name)
-            });
+                let text = messages::jql_no_such_field(&name);
+                self.unknown_at(self.at, text, Unknown::Field(name));
+            }
         }
         found
     }
@@ -257,12 +300,12 @@ impl Binder<'_> {
     /// Returns what a function stands for, if it gives what is wanted.
     fn call(&mut self, field: &str, call: &Call, wanted: &[Gives]) -> Option<Meaning> {
         let Some(function) = Function::find(&call.name) else {
-            let text = if later::is_function(&call.name) {
-                messages::jql_function_to_come(&call.name)
+            if later::is_function(&call.name) {
+                self.problem_at(call.span, messages::jql_function_to_come(&call.name));
             } else {
-                messages::jql_no_such_function(&call.to_string())
-            };
-            self.problem_at(call.span, text);
+                let text = messages::jql_no_such_function(&call.to_string());
+                self.unknown_at(call.span, text, Unknown::Function(call.name.clone()));
+            }
             return None;
         };
         if !wanted.contains(&function.gives) {
@@ -284,11 +327,17 @@ impl Binder<'_> {
     }
 
     fn no_value(&mut self, field: &str, value: &Value) {
-        let text = match value.number() {
-            Some(number) => messages::jql_no_such_id(&number.to_string(), field),
-            None => messages::jql_no_such_value(&value.text, field),
+        if let Some(number) = value.number() {
+            let text = messages::jql_no_such_id(&number.to_string(), field);
+            self.problem_at(value.span, text);
+            return;
+        }
+        let unknown = Unknown::Value {
+            field: field.to_owned(),
+            name: value.text.clone(),
         };
-        self.problem_at(value.span, text);
+        let text = messages::jql_no_such_value(&value.text, field);
+        self.unknown_at(value.span, text, unknown);
     }
 
     /// Returns the one value of a clause that can have no function and no EMPTY.

@@ -36,7 +36,7 @@ impl Binder<'_> {
         if fitting.is_empty() {
             for problem in first.unwrap_or_default() {
                 self.look_at(problem.span);
-                self.fatal(problem.text);
+                self.note(problem.text, problem.help);
             }
             return None;
         }
