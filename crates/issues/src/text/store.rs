@@ -130,21 +130,15 @@ pub async fn write(tx: &mut Tx, texts: &[Text<'_>]) -> db::Result<()> {
     let words = texts.iter().flat_map(|(_, words)| words);
     learn(tx, &words.map(String::as_str).collect()).await?;
     let dialect = tx.dialect();
-    let mut list = String::from("[");
-    for (text, words) in &texts {
-        if list.len() > 1 {
-            list.push(',');
-        }
+    let rows = texts.iter().map(|(text, words)| {
         let project = project_word(text.project);
         let words = match dialect {
             Dialect::Sqlite => format!("{} {project}", words.join(" ")),
             Dialect::Postgres => format!("{}'{project}'", vector(words)),
         };
-        // Letters, digits and what a `tsvector` has between them, which JSON writes as they are. Writing to
-        // a string cannot fail.
-        let _ = write!(list, "[{},\"{words}\"]", text.row);
-    }
-    list.push(']');
+        format!("[{},\"{words}\"]", text.row)
+    });
+    let list = json_list(rows);
     let sql = match dialect {
         Dialect::Sqlite => {
             "insert into word_index (rowid, words)
@@ -175,17 +169,18 @@ fn vector(words: &[String]) -> String {
     vector
 }
 
+/// Returns a list in JSON of what is JSON already. Words are letters and digits, and a `tsvector` has commas, colons
+/// and single quotation marks between them: JSON writes all of that as it is.
+fn json_list(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    format!("[{}]", items.join(","))
+}
+
 /// Adds words to the known ones, in their order, so that two changes wait for each other and not crosswise.
 async fn learn(tx: &mut Tx, words: &BTreeSet<&str>) -> db::Result<()> {
-    let mut list = String::from("[");
-    for word in words {
-        if list.len() > 1 {
-            list.push(',');
-        }
-        // Letters and digits, which JSON writes as they are.
-        let _ = write!(list, "[\"{word}\",\"{}\"]", analyze::stem(word));
-    }
-    list.push(']');
+    let rows = words.iter();
+    let rows = rows.map(|word| format!("[\"{word}\",\"{}\"]", analyze::stem(word)));
+    let list = json_list(rows);
     let sql = match tx.dialect() {
         Dialect::Sqlite => {
             "insert into known_word (word, stem)
@@ -208,8 +203,8 @@ pub async fn known_words(
     stems: &BTreeSet<String>,
     beginnings: &BTreeSet<String>,
 ) -> db::Result<Vec<KnownWord>> {
-    let quoted: Vec<String> = stems.iter().map(|stem| format!("\"{stem}\"")).collect();
-    let mut params = vec![Param::from(format!("[{}]", quoted.join(",")))];
+    let quoted = stems.iter().map(|stem| format!("\"{stem}\""));
+    let mut params = vec![Param::from(json_list(quoted))];
     let list = match tx.dialect() {
         Dialect::Sqlite => "select value from json_each($1)",
         Dialect::Postgres => "select json_array_elements_text(cast(cast($1 as text) as json))",

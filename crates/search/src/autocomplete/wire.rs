@@ -89,10 +89,8 @@ impl Data {
 impl FieldData {
     /// Returns an entry for each name of the field. What is a custom field to clients has its id in its entry.
     fn all(field: &'static Field) -> impl Iterator<Item = Self> {
-        let (ids, names): (Vec<&str>, Vec<&str>) =
-            field.names.iter().partition(|name| name.starts_with("cf["));
-        let id = ids.first().copied();
-        names.into_iter().map(move |name| Self {
+        let id = field.number();
+        field.words().map(move |name| Self {
             value: FieldName::Named(name.to_owned()).to_string(),
             display_name: match id {
                 Some(id) => format!("{name} - {id}"),

@@ -37,10 +37,12 @@ impl Known<'_> {
     fn meant(&self, unknown: &Unknown) -> Option<&str> {
         match unknown {
             Unknown::Field(name) => {
-                let ours = FIELDS.iter().flat_map(|field| field.names).copied();
+                let ours = FIELDS
+                    .iter()
+                    .flat_map(Field::words)
+                    .map(|name| name as &str);
                 let custom = self.custom.iter().map(|field| field.name.as_str());
-                let names = ours.filter(|name| !name.starts_with("cf["));
-                nearest(name, names.chain(custom))
+                nearest(name, ours.chain(custom))
             }
             Unknown::Function(name) => {
                 nearest(name, FUNCTIONS.iter().map(|function| function.name))

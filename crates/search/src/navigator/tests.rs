@@ -22,6 +22,16 @@ fn keys(reply: &Reply) -> Vec<String> {
         .collect()
 }
 
+/// Gives a project a scheme that grants nothing.
+async fn hide(app: &TestApp, project: &str) {
+    let scheme = json!({"name": "None", "permissions": []});
+    let admin = app.admin();
+    let made = admin.post("/rest/api/2/permissionscheme", scheme).await;
+    let scheme = json!({"id": made.expect(201)["id"]});
+    let path = format!("/rest/api/2/project/{project}/permissionscheme");
+    admin.put(&path, scheme).await.expect(200);
+}
+
 #[tokio::test]
 async fn what_is_found_is_what_one_may_browse() {
     let app = TestApp::new().await;
@@ -30,23 +40,11 @@ async fn what_is_found_is_what_one_may_browse() {
     let one = app.issue("OPS", "Renew <b>the</b> certificate").await;
     let two = app.issue("OPS", "Buy paper").await;
     let hidden = app.issue("HID", "Secret paper").await;
-    let scheme = json!({"name": "None", "permissions": []});
-    let scheme = app
-        .admin()
-        .post("/rest/api/2/permissionscheme", scheme)
-        .await;
-    let scheme = scheme.expect(201)["id"].clone();
     app.member("fred").await;
     let fred = app.browser_of("fred").await;
     let all = search(&fred, "ORDER BY key ASC").await;
     assert_eq!(keys(&all), [hidden.clone(), one.clone(), two.clone()]);
-    app.admin()
-        .put(
-            "/rest/api/2/project/HID/permissionscheme",
-            json!({"id": scheme}),
-        )
-        .await
-        .expect(200);
+    hide(&app, "HID").await;
     let all = search(&fred, "ORDER BY key DESC").await;
     assert_eq!(keys(&all), [two.clone(), one.clone()]);
     assert!(all.text.contains("<strong>2</strong>"), "{}", all.text);
@@ -69,14 +67,7 @@ async fn what_was_likely_meant_is_told_of_what_one_may_browse() {
     app.project("OPS").await;
     app.project("SECRET").await;
     let client = app.member("fred").await;
-    let scheme = json!({"name": "None", "permissions": []});
-    let scheme = app
-        .admin()
-        .post("/rest/api/2/permissionscheme", scheme)
-        .await;
-    let scheme = json!({"id": scheme.expect(201)["id"]});
-    let path = "/rest/api/2/project/SECRET/permissionscheme";
-    app.admin().put(path, scheme).await.expect(200);
+    hide(&app, "SECRET").await;
     let fred = app.browser_of("fred").await;
     for (jql, meant) in [
         ("project == OPS", Some("=")),

@@ -133,6 +133,19 @@ impl Takes {
 }
 
 impl Field {
+    /// Returns its names but for the one that is a number.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let names = self.names.iter().copied();
+        names.filter(|name| !name.starts_with("cf["))
+    }
+
+    /// Returns the name that is a number, if it is a custom field to clients.
+    #[must_use]
+    pub fn number(&self) -> Option<&'static str> {
+        let mut names = self.names.iter().copied();
+        names.find(|name| name.starts_with("cf["))
+    }
+
     /// Returns the field of this name, whatever case it is written in.
     #[must_use]
     pub fn find(name: &FieldName) -> Option<&'static Self> {

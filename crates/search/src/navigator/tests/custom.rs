@@ -4,7 +4,7 @@ use base::urls::encode;
 use serde_json::{Value, json};
 use testkit::TestApp;
 
-use super::{keys, search};
+use super::{hide, keys, search};
 
 /// Makes a field of a type; returns its number.
 async fn field(app: &TestApp, name: &str, kind: &str) -> i64 {
@@ -129,20 +129,13 @@ async fn a_field_of_a_hidden_project_is_no_column() {
         tx.execute(&sql, &[]).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let scheme = json!({"name": "None", "permissions": []});
-    let admin = app.admin();
-    let made = admin.post("/rest/api/2/permissionscheme", scheme).await;
-    let scheme = json!({ "id": made.expect(201)["id"] });
     app.issue("OPS", "seen").await;
     let everybody = json!({ "columns": ["issuekey", format!("customfield_{field}")] });
     app.admin()
         .put("/rest/api/2/settings/columns", everybody)
         .await
         .expect(200);
-    app.admin()
-        .put("/rest/api/2/project/HID/permissionscheme", scheme)
-        .await
-        .expect(200);
+    hide(&app, "HID").await;
     let fred = app.member("fred").await;
     let own = fred.get("/rest/api/2/user/columns").await.expect(200);
     assert_eq!(own, json!([{ "label": "Key", "value": "issuekey" }]));

@@ -139,7 +139,7 @@ impl Sight {
     pub fn write_beside_order(&self, sql: &mut Writer) {
         match sql.dialect() {
             Dialect::Sqlite if !self.has_many() => self.write(sql),
-            dialect => self.write_on(sql, unplanned(dialect)),
+            Dialect::Sqlite | Dialect::Postgres => self.write_beside(sql),
         }
     }
 
@@ -172,7 +172,7 @@ impl Sight {
     /// Writes what remains to be asked of an issue that is in one of the projects: its level, and the caller's
     /// part in it. That it has no level comes first, for most have none. The projects are only tested here:
     /// SQLite would make a search of its own for each part of an `or`, so a sign hides them from its planner.
-    pub fn write_within(&self, sql: &mut Writer) {
+    fn write_within(&self, sql: &mut Writer) {
         let mut parts: Vec<Part<'_>> = Vec::new();
         for group in &self.groups {
             let same = parts.iter_mut().find(|part| part.issues == &group.issues);
